@@ -1,0 +1,102 @@
+import type { AudioMessage } from '@voxlane/schema';
+import { describe, expect, it } from 'vitest';
+import { ChunkOrder } from './chunk-order.ts';
+
+const chunk = (number: number | undefined, data = `data ${number}`, firstNumber: 0 | 1 = 1): AudioMessage => ({
+  kind: 'audio',
+  number,
+  firstNumber,
+  data,
+  format: undefined,
+  sampleRate: undefined,
+});
+
+/** Puts chunks in by number and returns the numbers in the order in which they come out. */
+function order(numbers: (number | undefined)[], into = new ChunkOrder()): (number | undefined)[] {
+  return numbers.flatMap((number) => {
+    into.put(chunk(number));
+    return into.take().map((out) => out.number);
+  });
+}
+
+describe('ChunkOrder', () => {
+  it('passes chunks in order straight on', () => {
+    expect(order([1, 2, 3])).toEqual([1, 2, 3]);
+  });
+
+  it('puts late chunks in their place', () => {
+    expect(order([1, 3, 4, 2, 5])).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('waits for chunk 1 even when others come first', () => {
+    const into = new ChunkOrder();
+    expect(order([2, 3], into)).toEqual([]);
+    expect(into.missing).toBe(1);
+    expect(order([1], into)).toEqual([1, 2, 3]);
+    expect(into.missing).toBeUndefined();
+  });
+
+  it('counts from 0 when a 0 comes first', () => {
+    expect(order([0, 1, 2])).toEqual([0, 1, 2]);
+  });
+
+  it('counts from 0 for shapes that do, so that a lost 0 is noticed', () => {
+    const into = new ChunkOrder();
+    into.put(chunk(1, 'b', 0));
+    expect([into.take(), into.missing]).toEqual([[], 0]);
+  });
+
+  it('drops a chunk that the worker posted twice', () => {
+    const into = new ChunkOrder();
+    expect([into.put(chunk(1)), into.put(chunk(1))]).toEqual(['taken', 'duplicate']);
+    expect(into.released).toBe(1);
+  });
+
+  it('tells a second run from a repeated post by the content', () => {
+    const into = new ChunkOrder();
+    order([1, 2], into);
+    expect(into.put(chunk(1, 'another take'))).toBe('restarted');
+  });
+
+  it('takes a 0 after a 1 for a second run', () => {
+    const into = new ChunkOrder();
+    order([1], into);
+    expect(into.put(chunk(0))).toBe('restarted');
+  });
+
+  it('passes chunks without numbers on as they come, equal ones too', () => {
+    const into = new ChunkOrder();
+    expect([into.put(chunk(undefined, 'x')), into.put(chunk(undefined, 'x'))]).toEqual(['taken', 'taken']);
+    expect(into.take()).toHaveLength(2);
+  });
+
+  it('lets what stood behind a lost chunk out when it is skipped', () => {
+    const into = new ChunkOrder();
+    order([1, 3, 4, 6], into);
+    expect(into.skip()).toBe(true);
+    expect(into.take().map((out) => out.number)).toEqual([3, 4]);
+    expect(into.missing).toBe(5);
+  });
+
+  it('has nothing to skip before the first number', () => {
+    expect(new ChunkOrder().skip()).toBe(false);
+  });
+
+  it('says when so many chunks wait that one must be lost', () => {
+    const into = new ChunkOrder();
+    order(
+      Array.from({ length: 255 }, (_, i) => i + 2),
+      into,
+    );
+    expect(into.full).toBe(false);
+    into.put(chunk(257));
+    expect(into.full).toBe(true);
+  });
+
+  it('begins anew after a reset', () => {
+    const into = new ChunkOrder();
+    order([1, 2, 4], into);
+    into.reset();
+    expect(order([1, 2], into)).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,101 @@
+import type { AudioMessage } from '@voxlane/schema';
+
+/** Chunks that may wait for an earlier one; more than that is no reordering but a loss. */
+const MAX_HELD = 256;
+
+/** What became of a chunk that was put in. */
+export type Placing = 'taken' | 'duplicate' | 'restarted';
+
+/**
+ * Puts numbered chunks in order, drops repeated ones and notices a job that began again.
+ *
+ * Numbers start at 1 (0 when a 0 is seen first or the shape says so). A chunk without a number goes out in the order of
+ * its arrival. A number that comes again with the same content is a repeated post of the worker; with other content
+ * the platform has run the job a second time.
+ */
+export class ChunkOrder {
+  readonly #held = new Map<number, AudioMessage>();
+  readonly #prints = new Map<number, number>();
+  #ready: AudioMessage[] = [];
+  #next: number | undefined;
+  #released = 0;
+
+  /** Puts a chunk in. After `restarted` nothing was changed; the caller decides between `reset` and an error. */
+  put(chunk: AudioMessage): Placing {
+    if (chunk.number === undefined) {
+      this.#release(chunk);
+      return 'taken';
+    }
+    const print = fingerprint(chunk);
+    const known = this.#prints.get(chunk.number);
+    if (known !== undefined) return known === print ? 'duplicate' : 'restarted';
+    this.#next ??= chunk.number === 0 ? 0 : chunk.firstNumber;
+    if (chunk.number < this.#next) return 'restarted';
+    this.#prints.set(chunk.number, print);
+    this.#held.set(chunk.number, chunk);
+    this.#advance();
+    return 'taken';
+  }
+
+  /** Takes out what is in order now. */
+  take(): AudioMessage[] {
+    const ready = this.#ready;
+    this.#ready = [];
+    return ready;
+  }
+
+  /** Gives up on the chunk that is waited for: what stands behind it comes out. @returns false before any number. */
+  skip(): boolean {
+    if (this.#next === undefined) return false;
+    this.#next += 1;
+    this.#released += 1;
+    this.#advance();
+    return true;
+  }
+
+  /** Forgets everything, for a job that began again before any of it was used. */
+  reset(): void {
+    this.#held.clear();
+    this.#prints.clear();
+    this.#ready = [];
+    this.#next = undefined;
+    this.#released = 0;
+  }
+
+  /** Chunks that came out in order so far. */
+  get released(): number {
+    return this.#released;
+  }
+
+  /** The number that is waited for while later chunks are here; undefined when nothing is missing in between. */
+  get missing(): number | undefined {
+    return this.#held.size > 0 ? this.#next : undefined;
+  }
+
+  /** True when so many chunks wait that the missing one cannot be merely late. */
+  get full(): boolean {
+    return this.#held.size >= MAX_HELD;
+  }
+
+  #advance(): void {
+    for (let chunk = this.#held.get(this.#next ?? -1); chunk !== undefined; ) {
+      this.#held.delete(chunk.number as number);
+      this.#next = (chunk.number as number) + 1;
+      this.#release(chunk);
+      chunk = this.#held.get(this.#next);
+    }
+  }
+
+  #release(chunk: AudioMessage): void {
+    this.#ready.push(chunk);
+    this.#released += 1;
+  }
+}
+
+/** FNV-1a over the content, 32 bits: enough to tell a repeated post from another take of the same text. */
+function fingerprint(chunk: AudioMessage): number {
+  const content = chunk.data ?? chunk.url?.split('?', 1)[0] ?? '';
+  let hash = 0x811c9dc5 ^ content.length;
+  for (let i = 0; i < content.length; i++) hash = Math.imul(hash ^ content.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}

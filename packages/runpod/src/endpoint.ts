@@ -1,0 +1,52 @@
+import { Problem } from '@voxlane/schema';
+
+/** An endpoint of RunPod's queue API: `base` is `https://api.runpod.ai/v2/ID`, without an operation behind it. */
+export interface QueueEndpoint {
+  kind: 'queue';
+  base: string;
+}
+
+/** A load-balancing endpoint: `url` is posted to, and its response body is the stream. */
+export interface LoadBalancingEndpoint {
+  kind: 'lb';
+  url: string;
+}
+
+export type Endpoint = QueueEndpoint | LoadBalancingEndpoint;
+
+const QUEUE_PATH = /^(?<base>.*\/v2\/[^/]+)(?:\/(?:run|runsync|stream|status|health))?$/;
+const BARE_OPERATION = /^(?<base>.*)\/(?:run|runsync)$/;
+
+/**
+ * Reads an endpoint setting. `https://api.runpod.ai/v2/ID` with or without an operation is the queue API, so is any
+ * URL that ends in `/run` or `/runsync`; every other http(s) URL is load-balancing. `kind` forces one of the two.
+ * @throws Problem `not_configured` for what is no http(s) URL, or carries a user name or password.
+ */
+export function parseEndpoint(setting: string, kind: 'auto' | 'queue' | 'lb' = 'auto'): Endpoint {
+  const url = readUrl(setting.trim());
+  const path = url.pathname.replace(/\/+$/, '');
+  if (kind !== 'lb') {
+    const match = QUEUE_PATH.exec(path) ?? BARE_OPERATION.exec(path);
+    const base = match?.groups?.base ?? (kind === 'queue' ? path : undefined);
+    if (base !== undefined) return { kind: 'queue', base: url.origin + base };
+  }
+  return { kind: 'lb', url: url.href };
+}
+
+function readUrl(setting: string): URL {
+  const url = URL.canParse(setting) ? new URL(setting) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new Problem('not_configured', 'An endpoint must be an http(s) URL such as https://api.runpod.ai/v2/ID');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new Problem('not_configured', 'An endpoint must not carry a user name or password; use RUNPOD_API_KEY');
+  }
+  return url;
+}
+
+/** Where `GET` tells the workers and the queue of an endpoint; undefined when the URL does not show its id. */
+export function healthUrl(endpoint: Endpoint): string | undefined {
+  if (endpoint.kind === 'queue') return `${endpoint.base}/health`;
+  const id = /^(?<id>[\w-]+)\.api\.runpod\.ai$/.exec(new URL(endpoint.url).hostname)?.groups?.id;
+  return id === undefined ? undefined : `https://api.runpod.ai/v2/${id}/health`;
+}

@@ -1,0 +1,14 @@
+export type { AudioFileDeps } from './audio-file.ts';
+export type { AudioPayload } from './audio-payload.ts';
+export * from './clock.ts';
+export { whenAborted, withDeadline } from './deadline.ts';
+export * from './endpoint.ts';
+export { cleanErrorText } from './error-text.ts';
+export type { JobObserver } from './job-observer.ts';
+export { type JobRunDeps, runJob } from './job-run.ts';
+export type { LbRunDeps } from './lb-deps.ts';
+export { runLb } from './lb-run.ts';
+export * from './limits.ts';
+export { type JobPolicy, QueueClient, type QueueClientDeps } from './queue-client.ts';
+export { retryDelayMs } from './retry-delay.ts';
+export type { Defer } from './submit-job.ts';

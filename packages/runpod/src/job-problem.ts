@@ -1,0 +1,65 @@
+import { type EndpointHealth, type JobState, Problem } from '@voxlane/schema';
+import { cleanErrorText } from './error-text.ts';
+import type { TimeLimits } from './limits.ts';
+
+/** Pause (s) suggested to a client after a cold start took too long: workers go on starting meanwhile. */
+const COLD_START_RETRY_S = 15;
+
+/** What ran out, by how far the job had come. */
+export function lateProblem(stage: 'queued' | 'running' | 'speaking', limits: TimeLimits, hint = ''): Problem {
+  switch (stage) {
+    case 'queued':
+      return new Problem(
+        'cold_start_timeout',
+        `No GPU worker took the job within ${limits.queueMs} ms (QUEUE_TIMEOUT_MS)${hint}`,
+        {
+          retryAfterSeconds: COLD_START_RETRY_S,
+        },
+      );
+    case 'running':
+      return new Problem(
+        'first_audio_timeout',
+        `A GPU worker took the job but gave no audio within ${limits.firstAudioMs} ms (TIMEOUT_MS)`,
+      );
+    case 'speaking':
+      return new Problem('chunk_timeout', `No audio came for ${limits.chunkMs} ms (CHUNK_TIMEOUT_MS)`);
+  }
+}
+
+/** What `/health` says about a job that nobody takes, as the end of a sentence. */
+export function healthHint(health: EndpointHealth): string {
+  const { workers, jobs } = health;
+  const counts = (['ready', 'running', 'initializing', 'throttled', 'unhealthy'] as const)
+    .filter((name) => workers[name] !== undefined)
+    .map((name) => `${workers[name]} ${name}`);
+  const queue = jobs.inQueue === undefined ? '' : `, ${jobs.inQueue} jobs in the queue`;
+  return counts.length === 0 ? '' : `; the endpoint's workers: ${counts.join(', ')}${queue}`;
+}
+
+/** A job that ended badly, with what can be said of its error. */
+export function failedProblem(state: JobState, error: unknown): Problem {
+  const said = cleanErrorText(error);
+  const because = said === '' ? '' : `: ${said}`;
+  if (state === 'cancelled') return new Problem('upstream_failed', 'The job was cancelled at RunPod');
+  if (state === 'timed_out') return new Problem('upstream_failed', `The job timed out at RunPod${because}`);
+  return new Problem('upstream_failed', `The speech model failed${because === '' ? ' and gave no reason' : because}`);
+}
+
+/** Chunks were lost on the way. */
+export function gapProblem(given: number, total: number | undefined): Problem {
+  const count = total === undefined ? 'a chunk' : `${Math.max(1, total - given)} of ${total} chunks`;
+  return new Problem(
+    'upstream_gap',
+    `The upstream lost ${count}; RunPod drops chunks above about 1 MB, so shorter pieces or chunks may help`,
+  );
+}
+
+/** The job is over and there was no audio in it. */
+export function noAudioProblem(fields: readonly string[]): Problem {
+  const what = fields.length === 0 ? 'nothing' : `only the fields ${fields.slice(0, 8).join(', ')}`;
+  return new Problem(
+    'upstream_bad_reply',
+    `The job ended without audio: it yielded ${what}. A handler must yield chunks with audio_chunk; a generator that is read as a whole needs return_aggregate_stream`,
+    { retryable: false },
+  );
+}

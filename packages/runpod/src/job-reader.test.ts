@@ -1,0 +1,153 @@
+import type { JobState } from '@voxlane/schema';
+import { describe, expect, it } from 'vitest';
+import { JobReader, type NextStep } from './job-reader.ts';
+
+const chunk = (number: number, data = `AA${number}`) => ({
+  output: { status: 'streaming', chunk: number, audio_chunk: data },
+});
+const complete = (total?: number) => ({
+  output: { status: 'complete', ...(total === undefined ? {} : { total_chunks: total }) },
+});
+
+interface Turn {
+  status: JobState;
+  stream?: unknown[];
+  retries?: number;
+  error?: unknown;
+}
+
+/** Feeds replies to a reader; tells the step after each and the numbers that came out. */
+function read(
+  turns: Turn[],
+  reader = new JobReader(),
+): { steps: NextStep[]; numbers: (number | undefined)[]; reader: JobReader } {
+  const steps: NextStep[] = [];
+  const numbers: (number | undefined)[] = [];
+  for (const { status, stream = [], retries, error } of turns) {
+    steps.push(reader.accept({ status, stream, retries, error }));
+    numbers.push(...reader.take().map((message) => message.number));
+  }
+  return { steps, numbers, reader };
+}
+
+describe('JobReader', () => {
+  it('polls while the job waits and works', () => {
+    const { steps } = read([{ status: 'queued' }, { status: 'running' }, { status: 'running', stream: [chunk(1)] }]);
+    expect(steps).toEqual(['poll', 'poll', 'poll']);
+  });
+
+  it('is done at the completion message when every counted chunk is here, whatever the platform says', () => {
+    const { steps, numbers } = read([{ status: 'running', stream: [chunk(1), chunk(2), complete(2)] }]);
+    expect([steps, numbers]).toEqual([['done'], [1, 2]]);
+  });
+
+  it('drains after COMPLETED until nothing more comes', () => {
+    const { steps, numbers } = read([
+      { status: 'completed', stream: [chunk(1), chunk(2)] },
+      { status: 'completed', stream: [chunk(3)] },
+      { status: 'completed' },
+      { status: 'completed' },
+      { status: 'completed' },
+    ]);
+    expect(steps).toEqual(['settle', 'settle', 'settle', 'settle', 'done']);
+    expect(numbers).toEqual([1, 2, 3]);
+  });
+
+  it('finds a last chunk that shows up after COMPLETED', () => {
+    const { steps, numbers } = read([
+      { status: 'running', stream: [chunk(1)] },
+      { status: 'completed' },
+      { status: 'completed', stream: [chunk(2), complete(2)] },
+    ]);
+    expect([steps.at(-1), numbers]).toEqual(['done', [1, 2]]);
+  });
+
+  it('asks for recovery when chunks that were counted do not come', () => {
+    const { steps } = read([
+      { status: 'completed', stream: [chunk(1), chunk(3), complete(3)] },
+      { status: 'completed' },
+      { status: 'completed' },
+      { status: 'completed' },
+    ]);
+    expect(steps).toEqual(['settle', 'settle', 'settle', 'recover']);
+  });
+
+  it('asks for recovery when the job ends without any audio', () => {
+    const { steps } = read([{ status: 'completed' }, { status: 'completed' }, { status: 'completed' }]);
+    expect(steps.at(-1)).toBe('recover');
+  });
+
+  it('does not trust an ending that a lost reply may have cut', () => {
+    const reader = new JobReader();
+    reader.gapPossible = true;
+    const end: Turn = { status: 'completed' };
+    expect(read([{ status: 'completed', stream: [chunk(1), complete()] }, end, end, end], reader).steps.at(-1)).toBe(
+      'recover',
+    );
+  });
+
+  it('trusts an ending that counted its chunks even after a lost reply', () => {
+    const reader = new JobReader();
+    reader.gapPossible = true;
+    expect(read([{ status: 'running', stream: [chunk(1), complete(1)] }], reader).steps).toEqual(['done']);
+  });
+
+  it('completes a gap from an aggregate', () => {
+    const { reader, numbers } = read([{ status: 'completed', stream: [chunk(1), chunk(3), complete(3)] }]);
+    expect(numbers).toEqual([1]);
+    expect(reader.acceptOutput([chunk(1).output, chunk(2).output, chunk(3).output], undefined)).toBe(true);
+    expect(reader.take().map((message) => message.number)).toEqual([2, 3]);
+    expect(reader.counted).toBe(true);
+  });
+
+  it('takes only what is new from an aggregate without numbers', () => {
+    const { reader } = read([{ status: 'completed', stream: [{ audio_chunk: 'AAAA' }] }]);
+    reader.acceptOutput([{ audio_chunk: 'AAAA' }, { audio_chunk: 'BBBB' }], undefined);
+    expect(reader.take().map((message) => message.data)).toEqual(['BBBB']);
+  });
+
+  it.each(['failed', 'cancelled', 'timed_out'] as const)('fails on %s, after the chunks before it', (status) => {
+    const { steps, numbers } = read([{ status, stream: [chunk(1)] }, { status }]);
+    expect([steps, numbers]).toEqual([['settle', 'fail'], [1]]);
+  });
+
+  it('fails on an error in band and keeps its text', () => {
+    const { steps, reader } = read([{ status: 'running', stream: [chunk(1), { error: 'CUDA out of memory' }] }]);
+    expect([steps, reader.failure]).toEqual([['fail'], { error: 'CUDA out of memory' }]);
+  });
+
+  it('notices a second run after audio was handed out, by its numbers', () => {
+    const { reader } = read([
+      { status: 'running', stream: [chunk(1)] },
+      { status: 'running', stream: [chunk(1, 'another take')] },
+    ]);
+    expect(reader.restarted).toBe(true);
+  });
+
+  it('notices a second run after audio was handed out, by the count of retries', () => {
+    const { reader } = read([
+      { status: 'running', stream: [chunk(1)] },
+      { status: 'running', retries: 1 },
+    ]);
+    expect(reader.restarted).toBe(true);
+  });
+
+  it('starts over when the second run began before any audio was handed out', () => {
+    const { reader, numbers } = read([
+      { status: 'running', stream: [chunk(2)] },
+      { status: 'running', retries: 1, stream: [chunk(1, 'new'), chunk(2, 'new too')] },
+    ]);
+    expect([reader.restarted, numbers]).toEqual([false, [1, 2]]);
+  });
+
+  it('says when a job yields tokens', () => {
+    expect(
+      read([{ status: 'running', stream: [{ output: { tokens: [1], embedding: [0] } }] }]).reader.yieldsTokens,
+    ).toBe(true);
+  });
+
+  it('remembers the fields of yields that are no audio', () => {
+    const { reader } = read([{ status: 'running', stream: [{ output: { progress: 1 } }, { output: { pong: true } }] }]);
+    expect(reader.oddities).toEqual(['progress', 'pong']);
+  });
+});

@@ -1,0 +1,192 @@
+import { type AudioMessage, isTerminal, type JobState, readChunkMessages, type StreamReply } from '@voxlane/schema';
+import { ChunkOrder } from './chunk-order.ts';
+
+/**
+ * What to do after a reply:
+ * - `poll`: ask again and let it be held;
+ * - `settle`: ask again shortly, the end is near;
+ * - `recover`: something is missing, look into `/status`;
+ * - `fail`: the job ended badly, `/status` may say why;
+ * - `done`: everything is here.
+ */
+export type NextStep = 'poll' | 'settle' | 'recover' | 'fail' | 'done';
+
+/** Empty polls after a terminal state that are spent on a last chunk not visible yet. */
+const GRACE_POLLS = 2;
+
+/**
+ * Follows one job through the replies of `/stream`: pure, fed by hand. RunPod drains what it hands out, so each reply
+ * holds new items only; the job is over when its state is terminal and nothing more comes, or when the handler's own
+ * completion message is in and every chunk it counted is too.
+ */
+export class JobReader {
+  readonly #order = new ChunkOrder();
+  readonly #oddities = new Set<string>();
+  #state: JobState = 'queued';
+  #grace = GRACE_POLLS;
+  #ended = false;
+  #total: number | undefined;
+  #retries: number | undefined;
+  #given = 0;
+  #restarted = false;
+  #tokens = false;
+  #failure: { error: unknown } | undefined;
+  /** Set when a reply was lost on the way: it may have taken chunks with it. */
+  gapPossible = false;
+
+  /** Takes one reply in. */
+  accept(reply: StreamReply): NextStep {
+    this.#state = reply.status;
+    this.#noteRetries(reply.retries);
+    for (const item of reply.stream) this.#acceptItem(item);
+    if (reply.error) this.#failure ??= { error: reply.error };
+    return this.#nextStep(reply.stream.length === 0);
+  }
+
+  /**
+   * Takes in what `/status` holds of a finished job: all yields of an aggregating worker, or a plain result.
+   * @returns true when there was any audio in it.
+   */
+  acceptOutput(output: unknown, retries: number | undefined): boolean {
+    this.#noteRetries(retries);
+    const messages = readChunkMessages(output);
+    // Chunks without numbers can only be told apart by their place: the first ones are those that came.
+    let alreadyHere = this.#order.released;
+    for (const message of messages) {
+      const known = message.kind === 'audio' && message.number === undefined && alreadyHere-- > 0;
+      if (!known) this.#acceptMessage(message);
+    }
+    return messages.some((message) => message.kind === 'audio');
+  }
+
+  /** Chunks that are next in order; each comes out once. */
+  take(): AudioMessage[] {
+    const ready = this.#order.take();
+    this.#given += ready.length;
+    return ready;
+  }
+
+  /** True when every chunk that is known of has come out. */
+  get complete(): boolean {
+    if (this.#order.missing !== undefined) return false;
+    return this.#total === undefined ? this.#order.released > 0 : this.#order.released >= this.#total;
+  }
+
+  /** True when the number of chunks is known from the handler and they are all here. */
+  get counted(): boolean {
+    return this.#total !== undefined && this.complete;
+  }
+
+  /** Gives up on one missing chunk, in between or at the end. @returns false when none is missing. */
+  skipMissing(): boolean {
+    const behind = this.#total !== undefined && this.#order.released < this.#total;
+    return (this.waiting || behind) && this.#order.skip();
+  }
+
+  /** True while later chunks wait for a missing one. */
+  get waiting(): boolean {
+    return this.#order.missing !== undefined;
+  }
+
+  /** True when the handler said that it is done. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get state(): JobState {
+    return this.#state;
+  }
+
+  /** Chunks handed out so far. */
+  get given(): number {
+    return this.#given;
+  }
+
+  /** Chunks the handler says it made, once it said so. */
+  get total(): number | undefined {
+    return this.#total;
+  }
+
+  /** What the handler gave as its error, in band. */
+  get failure(): { error: unknown } | undefined {
+    return this.#failure;
+  }
+
+  /** True when the platform ran the job again after audio had been handed out. */
+  get restarted(): boolean {
+    return this.#restarted;
+  }
+
+  /** True when the job yields codec tokens, which are no audio yet. */
+  get yieldsTokens(): boolean {
+    return this.#tokens;
+  }
+
+  /** Field names of yields that were neither audio nor an end, for the error text when there was nothing else. */
+  get oddities(): string[] {
+    return [...this.#oddities];
+  }
+
+  #nextStep(empty: boolean): NextStep {
+    if (this.#failure !== undefined) return 'fail';
+    if (this.#order.full) return 'recover';
+    if (this.#ended && this.counted) return 'done';
+    if (!empty) return isTerminal(this.#state) || this.#ended ? 'settle' : 'poll';
+    if (isTerminal(this.#state) && this.#state !== 'completed') return 'fail';
+    if (!isTerminal(this.#state) && !this.#ended) return 'poll';
+    const settled = this.#ended && this.complete && !this.gapPossible;
+    if (settled) return 'done';
+    if (this.#grace > 0) {
+      this.#grace -= 1;
+      return 'settle';
+    }
+    return this.complete && !this.gapPossible ? 'done' : 'recover';
+  }
+
+  #acceptItem(item: unknown): void {
+    for (const message of readChunkMessages(item)) this.#acceptMessage(message);
+  }
+
+  #acceptMessage(message: ReturnType<typeof readChunkMessages>[number]): void {
+    switch (message.kind) {
+      case 'audio':
+        this.#acceptAudio(message);
+        break;
+      case 'end':
+        this.#ended = true;
+        this.#total = message.totalChunks ?? this.#total;
+        break;
+      case 'error':
+        this.#failure ??= { error: message.error };
+        break;
+      case 'tokens':
+        this.#tokens = true;
+        break;
+      case 'other':
+        for (const field of message.fields) this.#oddities.add(field);
+    }
+  }
+
+  #acceptAudio(chunk: AudioMessage): void {
+    if (this.#order.put(chunk) !== 'restarted') return;
+    this.#beginAgain();
+    if (!this.#restarted) this.#order.put(chunk);
+  }
+
+  #noteRetries(retries: number | undefined): void {
+    if (retries === undefined) return;
+    if (retries > (this.#retries ?? 0)) this.#beginAgain();
+    this.#retries = retries;
+  }
+
+  /** A second run: harmless while nothing was handed out, otherwise the two takes do not fit together. */
+  #beginAgain(): void {
+    if (this.#given > 0) {
+      this.#restarted = true;
+      return;
+    }
+    this.#order.reset();
+    this.#ended = false;
+    this.#total = undefined;
+  }
+}

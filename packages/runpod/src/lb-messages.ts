@@ -1,0 +1,83 @@
+import { DataError } from '@voxlane/audio';
+import { Problem } from '@voxlane/schema';
+import { type AudioPayload, loadChunk } from './audio-payload.ts';
+import { failedProblem, gapProblem, noAudioProblem } from './job-problem.ts';
+import { JobReader } from './job-reader.ts';
+import type { LbBodyReader, LbRunDeps } from './lb-deps.ts';
+
+/** Text in pieces of any size -> the JSON texts in it. */
+export interface TextSplitter {
+  push(text: string): string[];
+  flush(): string[];
+}
+
+/** A body of chunk messages, one a line or an event. */
+export class MessageBody implements LbBodyReader {
+  readonly #split: TextSplitter;
+  readonly #deps: LbRunDeps;
+  readonly #signal: AbortSignal;
+  readonly #decoder = new TextDecoder();
+  readonly #reader = new JobReader();
+
+  constructor(split: TextSplitter, deps: LbRunDeps, signal: AbortSignal) {
+    this.#split = split;
+    this.#deps = deps;
+    this.#signal = signal;
+  }
+
+  get over(): boolean {
+    return this.#reader.ended && this.#reader.counted;
+  }
+
+  push(bytes: Uint8Array): AsyncIterable<AudioPayload> {
+    return this.#take(this.#splitText(this.#decoder.decode(bytes, { stream: true })));
+  }
+
+  async *end(): AsyncIterable<AudioPayload> {
+    yield* this.#take(this.#splitText(this.#decoder.decode()));
+    yield* this.#take(this.#split.flush());
+    const reader = this.#reader;
+    while (this.#deps.onGap !== 'error' && reader.skipMissing()) {
+      if (this.#deps.onGap === 'silence') yield { kind: 'hole' };
+      yield* this.#release();
+    }
+    if (reader.given === 0) throw noAudioProblem(reader.oddities);
+    if (!reader.complete) throw gapProblem(reader.given, reader.total);
+  }
+
+  #splitText(text: string): string[] {
+    try {
+      return this.#split.push(text);
+    } catch (cause) {
+      if (!(cause instanceof DataError)) throw cause;
+      throw new Problem('upstream_bad_reply', `The endpoint's stream of messages: ${cause.message}`, {
+        cause,
+        retryable: false,
+      });
+    }
+  }
+
+  async *#take(texts: readonly string[]): AsyncIterable<AudioPayload> {
+    for (const text of texts) {
+      if (text === '[DONE]') continue;
+      this.#reader.accept({ status: 'running', stream: [parseMessage(text)], retries: undefined, error: undefined });
+      if (this.#reader.failure !== undefined) throw failedProblem('failed', this.#reader.failure.error);
+      if (this.#reader.restarted) throw new Problem('upstream_restarted', 'The chunks of the endpoint began again');
+      if (this.#reader.yieldsTokens)
+        throw new Problem('upstream_bad_audio', 'The endpoint yields LinaCodec tokens instead of audio');
+      yield* this.#release();
+    }
+  }
+
+  async *#release(): AsyncIterable<AudioPayload> {
+    for (const chunk of this.#reader.take()) yield await loadChunk(chunk, this.#deps.files, this.#signal);
+  }
+}
+
+function parseMessage(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Problem('upstream_bad_reply', 'The endpoint streamed a line that is not JSON', { cause });
+  }
+}

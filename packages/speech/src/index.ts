@@ -1,0 +1,11 @@
+export { builtinTemplates } from './builtin-templates.ts';
+export { type CheckedOrder, checkOrder } from './check-order.ts';
+export { mergeTemplate } from './merge-template.ts';
+export { probeService, type ServiceProbe } from './probe-service.ts';
+export { audioBody } from './response/audio-body.ts';
+export type { BodyEnd, BodyOptions } from './response/pull-body.ts';
+export { sseBody } from './response/sse-body.ts';
+export type { SseOptions } from './response/sse-events.ts';
+export type { ServiceConfig, ServiceConfigs } from './service-config.ts';
+export type { Speech, SpeechContext, SpeechOrder, SpeechReport } from './speech.ts';
+export { startSpeech } from './start-speech.ts';

@@ -1,0 +1,118 @@
+import {
+  type AudioPayload,
+  type JobObserver,
+  type LoadBalancingEndpoint,
+  QueueClient,
+  type QueueEndpoint,
+  runJob,
+  runLb,
+} from '@voxlane/runpod';
+import { Problem, SERVICES } from '@voxlane/schema';
+import type { CheckedOrder } from './check-order.ts';
+import { ChunkDecoder } from './decode-chunk.ts';
+import { jobInput } from './job-input.ts';
+import type { ServiceConfig } from './service-config.ts';
+import type { SpeechContext } from './speech.ts';
+import { ToRate } from './to-rate.ts';
+
+/** What speaking one piece takes beside its text. */
+export interface PieceSetting {
+  service: ServiceConfig;
+  order: CheckedOrder;
+  /** Output rate in Hz. */
+  sampleRate: number;
+  observer: JobObserver;
+  context: SpeechContext;
+}
+
+/** Has one piece of text spoken by one job: mono floats at the output rate, as they are made. */
+export async function* speakPiece(
+  text: string,
+  setting: PieceSetting,
+  signal: AbortSignal,
+): AsyncGenerator<Float32Array, void, undefined> {
+  const { service, sampleRate } = setting;
+  const decoder = new ChunkDecoder(service.template);
+  const toRate = new ToRate(sampleRate);
+  let previous = 0;
+  for await (const payload of openJob(text, setting, signal)) {
+    if (payload.kind === 'hole') {
+      yield new Float32Array(previous);
+      continue;
+    }
+    const chunk = payload.kind === 'bytes' ? decoder.decode(payload) : payload;
+    previous = Math.round((chunk.samples.length * sampleRate) / chunk.sampleRate);
+    yield* toRate.push(chunk);
+  }
+  yield toRate.flush();
+}
+
+/** Starts the job at whatever kind of endpoint the service has. */
+function openJob(
+  text: string,
+  setting: PieceSetting,
+  signal: AbortSignal,
+): AsyncGenerator<AudioPayload, void, undefined> {
+  const { service, order } = setting;
+  const { id, template, endpoint } = service;
+  if (endpoint === undefined) {
+    const hint = `set ${id.toUpperCase()}_ENDPOINT or RUNPOD_STREAMING_ENDPOINT`;
+    throw new Problem('not_configured', `${SERVICES[id].name} is not configured here; ${hint}`);
+  }
+  const input = jobInput(text, order, template);
+  return endpoint.kind === 'queue'
+    ? openQueueJob(endpoint, input, setting, signal)
+    : openLbJob(endpoint, input, setting, signal);
+}
+
+function openQueueJob(
+  endpoint: QueueEndpoint,
+  input: Record<string, unknown>,
+  setting: PieceSetting,
+  signal: AbortSignal,
+) {
+  const { fetch, clock, random, limits, defer } = setting.context;
+  const { apiKey, template } = setting.service;
+  const client = new QueueClient({ base: endpoint.base, apiKey, fetch, clock, random, connectMs: limits.connectMs });
+  const { observer } = setting;
+  return runJob(
+    input,
+    { client, clock, limits, onGap: template.onGap, files: filesOf(setting), observer, defer },
+    signal,
+  );
+}
+
+function openLbJob(
+  endpoint: LoadBalancingEndpoint,
+  input: Record<string, unknown>,
+  setting: PieceSetting,
+  signal: AbortSignal,
+) {
+  const { fetch, clock, limits } = setting.context;
+  const { apiKey, template } = setting.service;
+  const { onGap, encoding, sampleRate, fixed } = template;
+  const asked = fixed.sample_rate;
+  const rate = {
+    sampleRate: sampleRate ?? undefined,
+    assumedSampleRate: typeof asked === 'number' ? asked : undefined,
+  };
+  const { observer } = setting;
+  const deps = {
+    url: endpoint.url,
+    apiKey,
+    fetch,
+    clock,
+    limits,
+    files: filesOf(setting),
+    observer,
+    onGap,
+    encoding,
+    ...rate,
+  };
+  return runLb(input, deps, signal);
+}
+
+function filesOf({ context, service }: PieceSetting) {
+  const { fetch, clock, random, limits } = context;
+  return { fetch, clock, random, audioHosts: service.template.audioHosts, timeoutMs: limits.connectMs };
+}

@@ -1,0 +1,63 @@
+import type { Clock, TimeLimits } from '@voxlane/runpod';
+import type { ServiceId } from '@voxlane/schema';
+import type { ServiceConfigs } from './service-config.ts';
+
+/** What is to be spoken, parsed and with its service decided. */
+export interface SpeechOrder {
+  service: ServiceId;
+  text: string;
+  /** A name of the service's voice map; its default voice when undefined. */
+  voice: string | undefined;
+  /** Output rate in Hz. */
+  sampleRate: number;
+  /** Generation options as the client sent them; the template says which pass through. */
+  options: Readonly<Record<string, unknown>>;
+}
+
+/** The world around one request. */
+export interface SpeechContext {
+  services: ServiceConfigs;
+  limits: TimeLimits;
+  /** How many pieces are requested ahead of the one that plays. */
+  lookAhead: number;
+  /** Attempts a service gets before the first audio, the first one included. */
+  attempts: number;
+  fetch: typeof fetch;
+  clock: Clock;
+  /** Uniform in [0, 1), for the jitter of retries. */
+  random: () => number;
+  /** Aborts when the listener leaves. */
+  signal: AbortSignal;
+  /** Keeps the process alive for work that outlives the response, such as a cancel. */
+  defer: (work: Promise<unknown>) => void;
+}
+
+/** What is known about a request, filled in while it runs; the log line and `Server-Timing` read it. */
+export interface SpeechReport {
+  /** The service that speaks: the fallback's id after a fallback. */
+  service: ServiceId;
+  voice: string;
+  /** UTF-16 units of text. */
+  characters: number;
+  pieces: number;
+  /** Jobs started, retries and look-ahead included. */
+  jobs: string[];
+  /** Milliseconds from the order to the first job's leaving the queue, and to its first audio. */
+  queueMs: number | undefined;
+  firstAudioMs: number | undefined;
+  /** Samples handed out so far, at the output rate. */
+  samples: number;
+  /** Option names that the service does not take. */
+  ignored: string[];
+}
+
+/** Speech whose first audio is in hand. */
+export interface Speech {
+  report: SpeechReport;
+  sampleRate: number;
+  /**
+   * Mono float samples in [-1, 1] at `sampleRate`, in order, made while they are read: reading slower makes the
+   * upstream wait. Throws a Problem when it breaks. Leaving it early (`return()`) cancels every unfinished job.
+   */
+  audio: AsyncGenerator<Float32Array, void, undefined>;
+}

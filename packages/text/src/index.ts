@@ -1,0 +1,4 @@
+export type { PieceOptions } from './piece-limits.ts';
+export { planPieces } from './plan-pieces.ts';
+export { isSpeakable } from './speakable.ts';
+export { splitSentences } from './split-sentences.ts';
