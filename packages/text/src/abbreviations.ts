@@ -20,8 +20,8 @@ export const ABBREVIATIONS: Readonly<Record<string, AbbreviationTable>> = {
     bound:
       'Dr Mr Mrs Ms Mx Messrs Prof Rev Hon Fr Gen Col Maj Capt Lt Sgt Cpl Cmdr Adm Gov Sen Rep Pres Supt Mt Ft ' +
       'e.g i.e eg ie viz cf vs approx incl excl esp resp',
-    numbered: 'no nos p pp fig figs vol vols ch sec art eq ca Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec',
-    open: 'St Ave Blvd Rd Inc Ltd Co Corp Bros Jr Sr Ph.D M.D B.A M.A dept est al',
+    numbered: 'no nos p pp fig figs vol vols ch sec art eq ca est Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec',
+    open: 'St Ave Blvd Rd Inc Ltd Co Corp Bros Jr Sr Ph.D M.D B.A M.A dept al',
     openers:
       'The A An This That These Those He She It We You They I There Here His Her Its Our Their My Your But And Or So ' +
       'Then When While If In On At As For From By To With After Before However What Who Why How Where Which Is Are ' +

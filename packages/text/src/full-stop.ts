@@ -5,9 +5,15 @@ const LOOK_BACK = 40;
 /** White space and opening marks that may stand between the start of a line and a list marker. */
 const INDENT = 16;
 
+/** White space within a line. */
+const GAP = String.raw`[^\S\n\r\u2028\u2029]`;
+/** Scripts without spaces: a word of another script may begin right after them ("他叫Dr. Smith"). */
+const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}`;
+const WORD_START = String.raw`(?<=^|[\s\("'“‘«»„‚\[¿¡（「${UNSPACED}])`;
+const SINGLE_LETTERS = String.raw`(?:\p{L}\.${GAP})*`;
+const WORD = String.raw`[[\p{L}\p{N}]--[${UNSPACED}]][[\p{L}\p{M}\p{N}.º’'\-]--[${UNSPACED}]]*`;
 /** A word (or a chain of spaced single letters, "z. B.", "J. R. R.") with its full stop, at the end of the excerpt. */
-const LAST_WORD =
-  /(?<=^|[\s("'“‘«»„‚[¿¡（「])((?:\p{L}\.[^\S\n\r\u2028\u2029])*[\p{L}\p{N}][\p{L}\p{M}\p{N}.º’'-]*)\.[^\S\n\r\u2028\u2029]*$/u;
+const LAST_WORD = new RegExp(String.raw`${WORD_START}(${SINGLE_LETTERS}${WORD})\.${GAP}*$`, 'v');
 const NEXT_WORD = /["'“‘«„‚([¿¡]*([\p{L}\p{M}\p{N}]{1,24})(\.?)/uy;
 const LETTERS_AND_DOTS = /^\p{L}(?:\.\p{L})*$/u;
 const LIST_MARKER = /^(?:\d{1,3}|\p{L}|[IVX]{1,5}|[ivx]{1,5})$/u;

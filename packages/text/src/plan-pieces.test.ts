@@ -51,7 +51,7 @@ describe('planPieces', () => {
   ])('ends the first piece at %s', (_, barred, options) => expectBars(barred, options));
 
   it('does not begin with one stray word', () => {
-    expectBars('Yes. I think that we should go to |the park because it is warm.', { first: 40, most: 100 });
+    expectBars('Yes. I think that we should go to the |park because it is warm.', { first: 40, most: 100 });
   });
 
   it('prefers a paragraph to a later sentence', () => {

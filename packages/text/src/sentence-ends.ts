@@ -45,6 +45,7 @@ function runsOn(text: string, at: number): boolean {
 function goesOn(text: string, at: number, language: LanguageWords): boolean {
   const last = text.charAt(at - 1);
   if (LINE_END.test(last)) return false;
+  if (!isSafeCut(text, at)) return true;
   if (last.trim() !== '') return runsOn(text, at);
   LOWER_CASE.lastIndex = at;
   if (LOWER_CASE.test(text) && QUOTED_CRY.test(text.slice(Math.max(0, at - QUOTE_LOOK_BACK), at))) return true;
