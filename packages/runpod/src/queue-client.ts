@@ -27,8 +27,8 @@ export interface JobPolicy {
   ttl: number;
 }
 
-/** A drained reply may hold 200 chunks; more text than this, in bytes, is no answer of a speech job. */
-const MAX_STREAM_REPLY = 48 * 1024 * 1024;
+/** A drained reply holds at most 200 chunks, 6.4 MB at 250 ms each; it stands in memory thrice while it is read. Bytes. */
+const MAX_STREAM_REPLY = 16 * 1024 * 1024;
 /** A result is at most 20 MB at RunPod; with JSON around it. */
 const MAX_STATUS_REPLY = 24 * 1024 * 1024;
 const MAX_SMALL_REPLY = 256 * 1024;
