@@ -26,7 +26,7 @@ export function sniffText(bytes: Uint8Array): TextKind | undefined {
 /** `stream` lets a character that the window cuts in two pass. */
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes, { stream: true });
   } catch {
     return undefined;
   }

@@ -67,6 +67,11 @@ export class ChunkOrder {
     return this.#released;
   }
 
+  /** Chunks that came, those that still wait included; skipped ones count as come. */
+  get taken(): number {
+    return this.#released + this.#held.size;
+  }
+
   /** The number that is waited for while later chunks are here; undefined when nothing is missing in between. */
   get missing(): number | undefined {
     return this.#held.size > 0 ? this.#next : undefined;

@@ -45,9 +45,9 @@ export function failedProblem(state: JobState, error: unknown): Problem {
   return new Problem('upstream_failed', `The speech model failed${because === '' ? ' and gave no reason' : because}`);
 }
 
-/** Chunks were lost on the way. */
-export function gapProblem(given: number, total: number | undefined): Problem {
-  const count = total === undefined ? 'a chunk' : `${Math.max(1, total - given)} of ${total} chunks`;
+/** Chunks were lost on the way; how many, where the handler counted them. */
+export function gapProblem(lost: number, total: number | undefined): Problem {
+  const count = total === undefined || lost === 0 ? 'at least one chunk' : `${lost} of ${total} chunks`;
   return new Problem(
     'upstream_gap',
     `The upstream lost ${count}; RunPod drops chunks above about 1 MB, so shorter pieces or chunks may help`,

@@ -107,6 +107,11 @@ export class JobReader {
     return this.#total;
   }
 
+  /** Chunks that the handler counted and that never came. */
+  get lost(): number {
+    return this.#total === undefined ? 0 : Math.max(0, this.#total - this.#order.taken);
+  }
+
   /** What the handler gave as its error, in band. */
   get failure(): { error: unknown } | undefined {
     return this.#failure;

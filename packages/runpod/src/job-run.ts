@@ -64,6 +64,8 @@ class JobRun {
   #stage: 'queued' | 'running' | 'speaking' = 'queued';
   #deadline: number;
   #pause = PAUSE_MS;
+  /** True once RunPod has shown the job. */
+  #seen = false;
   /** True when the job has ended by itself and needs no cancel. */
   over = false;
 
@@ -93,12 +95,16 @@ class JobRun {
     const left = settling ? SETTLE_MS : this.#deadline - asked;
     const hold = settling ? MIN_HOLD_MS : Math.min(HOLD_MS, Math.max(MIN_HOLD_MS, left));
     const late = lateProblem(this.#stage, limits);
-    const lost = () => {
-      this.#reader.gapPossible = true;
+    const watch = {
+      isNew: !this.#seen,
+      onLost: () => {
+        this.#reader.gapPossible = true;
+      },
     };
-    const stream = (signal: AbortSignal) => client.stream(this.#id, hold, signal, lost);
+    const stream = (signal: AbortSignal) => client.stream(this.#id, hold, signal, watch);
     try {
       const reply = await withDeadline(clock, left, this.#signal, () => late, stream);
+      this.#seen = true;
       const step = this.#reader.accept(reply);
       this.#noteStart();
       this.#refuse();
@@ -162,7 +168,7 @@ class JobRun {
     const after: NextStep = isTerminal(record.status) || reader.ended ? 'done' : 'poll';
     const whole = reader.complete && (!reader.gapPossible || reader.counted || found);
     if (whole || (reader.given === 0 && !reader.waiting)) return after;
-    if (this.#deps.onGap === 'error') throw gapProblem(reader.given, reader.total);
+    if (this.#deps.onGap === 'error') throw gapProblem(reader.lost, reader.total);
     while (reader.skipMissing()) {
       if (this.#deps.onGap === 'silence') yield { kind: 'hole' };
       yield* this.#release();

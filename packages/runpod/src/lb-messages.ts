@@ -42,7 +42,7 @@ export class MessageBody implements LbBodyReader {
       yield* this.#release();
     }
     if (reader.given === 0) throw noAudioProblem(reader.oddities);
-    if (!reader.complete) throw gapProblem(reader.given, reader.total);
+    if (!reader.complete) throw gapProblem(reader.lost, reader.total);
   }
 
   #splitText(text: string): string[] {

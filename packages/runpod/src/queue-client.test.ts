@@ -97,7 +97,7 @@ describe('submit', () => {
 });
 
 describe('stream', () => {
-  const none = () => undefined;
+  const none = { isNew: true, onLost: () => undefined };
 
   it('asks for the hold it was told and unwraps nothing itself', async () => {
     const { client, calls, signal } = setUp([json({ status: 'IN_PROGRESS', stream: [{ output: 1 }] })]);
@@ -128,11 +128,20 @@ describe('stream', () => {
     expect(clock.now()).toBeLessThan(15_000);
   });
 
+  it('gives a job up at once that was there and is no more', async () => {
+    const { client, calls, signal } = setUp([json({}, 404)]);
+    const problem = await problemOf(client.stream('job-1', 5_000, signal, { ...none, isNew: false }));
+    expect([problem.code, calls.length]).toEqual(['upstream_not_found', 1]);
+  });
+
   it.each([429, 500, 502, 503, 504, 520, 522, 524])('asks again after a %i, which took no chunks', async (status) => {
     let lost = 0;
     const { client, clock, signal } = setUp([new Response(HTML, { status }), json({ status: 'RUNNING', stream: [] })]);
-    const reply = client.stream('job-1', 5_000, signal, () => {
-      lost += 1;
+    const reply = client.stream('job-1', 5_000, signal, {
+      isNew: false,
+      onLost: () => {
+        lost += 1;
+      },
     });
     expect(await clock.run(reply)).toMatchObject({ status: 'running' });
     expect(lost).toBe(0);
@@ -145,8 +154,11 @@ describe('stream', () => {
   ])('asks again after %s, and says that chunks may be lost', async (_, turn) => {
     let lost = 0;
     const { client, clock, signal } = setUp([turn, json({ status: 'RUNNING', stream: [] })]);
-    const reply = client.stream('job-1', 5_000, signal, () => {
-      lost += 1;
+    const reply = client.stream('job-1', 5_000, signal, {
+      isNew: false,
+      onLost: () => {
+        lost += 1;
+      },
     });
     expect(await clock.run(reply)).toMatchObject({ status: 'running' });
     expect(lost).toBe(1);

@@ -10,7 +10,7 @@ import {
   streamReply,
   submittedJob,
 } from '@voxlane/schema';
-import { type QueueCallDeps, queueCall } from './queue-call.ts';
+import { type QueueCall, type QueueCallDeps, queueCall } from './queue-call.ts';
 import { isRetryableStatus, retryDelayMs } from './retry-delay.ts';
 
 /** What a client of the queue API needs from the world. */
@@ -72,16 +72,27 @@ export class QueueClient {
   /**
    * Drains what the job has yielded; the platform holds the call up to `waitMs` (1000..300000) when there is nothing.
    * A reply that was lost on the way may have taken chunks with it: then `onLost` is called before it is asked again.
+   * @param isNew the job has not been seen yet, so a 404 may only mean that it is not visible so far.
    */
-  async stream(id: string, waitMs: number, signal: AbortSignal, onLost: () => void): Promise<StreamReply> {
-    const path = `stream/${id}?wait=${Math.round(waitMs)}`;
-    const reply = await this.#read(path, waitMs + HOLD_SLACK_MS, MAX_STREAM_REPLY, signal, onLost);
+  async stream(
+    id: string,
+    waitMs: number,
+    signal: AbortSignal,
+    { isNew, onLost }: { isNew: boolean; onLost: () => void },
+  ): Promise<StreamReply> {
+    const call = {
+      path: `stream/${id}?wait=${Math.round(waitMs)}`,
+      timeoutMs: waitMs + HOLD_SLACK_MS,
+      maxBytes: MAX_STREAM_REPLY,
+    };
+    const reply = await this.#read(call, signal, isNew, onLost);
     return parseOrProblem(streamReply, reply, "answer of RunPod's /stream", 'upstream_bad_reply');
   }
 
   /** The job as a whole: state, error, and its output where the worker aggregates. */
   async status(id: string, signal: AbortSignal): Promise<JobRecord> {
-    const reply = await this.#read(`status/${id}`, this.#deps.connectMs, MAX_STATUS_REPLY, signal);
+    const call = { path: `status/${id}`, timeoutMs: this.#deps.connectMs, maxBytes: MAX_STATUS_REPLY };
+    const reply = await this.#read(call, signal, false);
     return parseOrProblem(jobRecord, reply, "answer of RunPod's /status", 'upstream_bad_reply');
   }
 
@@ -148,25 +159,22 @@ export class QueueClient {
 
   /** A read, repeated while the platform says "not now", and while a new job is not visible yet. */
   async #read(
-    path: string,
-    timeoutMs: number,
-    maxBytes: number,
+    call: Omit<QueueCall, 'method'>,
     signal: AbortSignal,
+    isNew: boolean,
     onLost?: () => void,
   ): Promise<unknown> {
     const { clock, random } = this.#deps;
     const started = clock.now();
     for (let attempt = 0; ; attempt++) {
-      const outcome = await queueCall({ method: 'GET', path, timeoutMs, maxBytes }, this.#deps, signal).catch(
-        (error: unknown) => {
-          signal.throwIfAborted();
-          if (!(error instanceof Problem) || !error.retryable) throw error;
-          onLost?.();
-          return error;
-        },
-      );
+      const outcome = await queueCall({ method: 'GET', ...call }, this.#deps, signal).catch((error: unknown) => {
+        signal.throwIfAborted();
+        if (!(error instanceof Problem) || !error.retryable) throw error;
+        onLost?.();
+        return error;
+      });
       if (!(outcome instanceof Problem)) return outcome;
-      const invisible = outcome.code === 'upstream_not_found' && clock.now() - started < NOT_VISIBLE_YET_MS;
+      const invisible = isNew && outcome.code === 'upstream_not_found' && clock.now() - started < NOT_VISIBLE_YET_MS;
       const again = invisible || (attempt + 1 < MAX_READ_TRIES && isTransient(outcome));
       if (!again) throw outcome;
       await clock.sleep(retryDelayMs(Math.min(attempt, 3), random, outcome.retryAfterSeconds), signal);

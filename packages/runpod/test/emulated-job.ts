@@ -1,0 +1,106 @@
+import {
+  createEmulator,
+  createVirtualClock,
+  type EndpointConfigPatch,
+  type Faults,
+  type JobRecord,
+} from '@voxlane/emulator';
+import { Problem } from '@voxlane/schema';
+import type { AudioPayload } from '../src/audio-payload.ts';
+import { runJob } from '../src/job-run.ts';
+import { DEFAULT_LIMITS, type TimeLimits } from '../src/limits.ts';
+import { QueueClient } from '../src/queue-client.ts';
+
+/** How one emulated job is to go. */
+export interface JobSetting {
+  faults?: Faults;
+  config?: EndpointConfigPatch;
+  limits?: Partial<TimeLimits>;
+  onGap?: 'error' | 'silence' | 'skip';
+  audioHosts?: string[];
+  input?: Record<string, unknown>;
+  text?: string;
+}
+
+/** What became of it. */
+export interface JobOutcome {
+  payloads: AudioPayload[];
+  /** Bytes of audio, joined. */
+  bytes: number[];
+  problem: Problem | undefined;
+  jobs: JobRecord[];
+  /** Virtual milliseconds that it took. */
+  ms: number;
+}
+
+/** An emulator, a virtual clock and a client between them, all in this process. */
+export function emulatedJob({
+  faults = {},
+  config = {},
+  limits = {},
+  onGap = 'error',
+  audioHosts = [],
+  ...rest
+}: JobSetting) {
+  const clock = createVirtualClock(1_000_000);
+  const emulator = createEmulator({ clock, apiKeys: ['key'] });
+  emulator.configure('vibevoice', { pace: { coldStartMs: 500, realTimeFactor: 0.4 }, ...config });
+  emulator.addFaults({ endpoint: 'vibevoice', faults });
+  const send = ((input: RequestInfo | URL, init?: RequestInit) =>
+    emulator.fetch(new Request(input, init))) as typeof fetch;
+  const common = { fetch: send, clock, random: () => 0.5 };
+  const all = { ...DEFAULT_LIMITS, ...limits };
+  const client = new QueueClient({
+    ...common,
+    base: 'http://runpod.test/v2/vibevoice',
+    apiKey: 'key',
+    connectMs: all.connectMs,
+  });
+  const deferred: Promise<unknown>[] = [];
+  const seen: string[] = [];
+  const left = new AbortController();
+  const input = {
+    text: rest.text ?? 'One two three four five six.',
+    stream: true,
+    output_format: 'pcm_16',
+    ...rest.input,
+  };
+  const audio = runJob(
+    input,
+    {
+      client,
+      clock,
+      limits: all,
+      onGap,
+      files: { ...common, audioHosts, timeoutMs: all.connectMs },
+      observer: { onJob: (id) => seen.push(id), onRunning: () => seen.push('running') },
+      defer: (work) => deferred.push(work),
+    },
+    left.signal,
+  );
+  const settle = () => clock.run(Promise.all(deferred));
+  return { audio, clock, emulator, left, seen, settle };
+}
+
+/** Runs a job to its end, whichever it is. */
+export async function outcomeOf(setting: JobSetting): Promise<JobOutcome> {
+  const { audio, clock, emulator, settle } = emulatedJob(setting);
+  const payloads: AudioPayload[] = [];
+  const began = clock.now();
+  const read = async () => {
+    for await (const payload of audio) payloads.push(payload);
+  };
+  const problem = await clock.run(
+    read().then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof Problem) return error;
+        throw error;
+      },
+    ),
+  );
+  const ms = clock.now() - began;
+  await settle();
+  const bytes = payloads.flatMap((payload) => (payload.kind === 'bytes' ? [...payload.bytes] : []));
+  return { payloads, bytes, problem, jobs: emulator.jobs(), ms };
+}
