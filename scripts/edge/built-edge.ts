@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { EDGE_OUTPUT } from '../steps/worker-builds.ts';
+
+/** The built worker, running in workerd on loopback. */
+export interface BuiltEdge {
+  /** `http://127.0.0.1:PORT`, without a slash at its end. */
+  url: string;
+  /** Lines that the worker logged so far, in order. */
+  logged: string[];
+  close(): Promise<void>;
+}
+
+/** The date and flags of wrangler.toml, which a test holds against that file. */
+export const EDGE_COMPATIBILITY = { compatibilityDate: '2026-11-16', compatibilityFlags: ['enable_request_signal'] };
+
+/**
+ * Starts the worker as it was built by `npm run check` with the given settings, on a free port.
+ * @throws Error when it was not built.
+ */
+export async function startBuiltEdge(root: string, settings: Readonly<Record<string, string>>): Promise<BuiltEdge> {
+  const scriptPath = join(root, EDGE_OUTPUT, 'index.js');
+  if (!existsSync(scriptPath)) throw new Error(`${EDGE_OUTPUT} holds no worker; build it with: npm run check`);
+  const logged: string[] = [];
+  const miniflare = new Miniflare({
+    ...convertV4MiniflareOptions({
+      name: 'voxlane',
+      modules: true,
+      scriptPath,
+      ...EDGE_COMPATIBILITY,
+      bindings: { ...settings },
+      host: '127.0.0.1',
+      port: 0,
+      // Its details of a connection would have to be fetched.
+      cf: false,
+      log: new Log(LogLevel.NONE),
+      logRequests: false,
+    }),
+    telemetry: { enabled: false },
+    handleStructuredLogs: ({ message }) => {
+      logged.push(message);
+    },
+  });
+  const url = await miniflare.ready;
+  return { url: url.origin, logged, close: () => miniflare.dispose() };
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { edgeService } from './edge-service.ts';
+import { emulatorService } from './emulator-service.ts';
+
+const KEY = 'rpa_only_for_this_test';
+const SURROUNDINGS = { PATH: '/bin', RUNPOD_API_KEY: KEY, AWS_SECRET_ACCESS_KEY: 'not for workers' };
+const edge = edgeService('/checkout', 8787, { RUNPOD_API_KEY: KEY, SERVICES: `{"a":"$PATH '\\n"}` }, SURROUNDINGS);
+
+describe('edgeService', () => {
+  it('hands settings on in the environment, letter by letter, and never in an argument', () => {
+    expect(edge.env).toMatchObject({ RUNPOD_API_KEY: KEY, SERVICES: `{"a":"$PATH '\\n"}` });
+    expect(edge.command.join(' ')).not.toContain(KEY);
+  });
+
+  it('keeps the rest of the surroundings out of the worker', () => {
+    expect(edge.env).not.toHaveProperty('AWS_SECRET_ACCESS_KEY');
+  });
+
+  it('writes nothing outside of the checkout', () => {
+    expect(edge.env).toMatchObject({
+      HOME: '/checkout/.wrangler/home',
+      XDG_CONFIG_HOME: expect.stringMatching(/^\/checkout/),
+    });
+  });
+
+  it.each([
+    '',
+    '[wrangler:info] GET /health 200 OK (1ms)',
+    '⎔ Reloading local server...',
+    'Using secrets defined in process.env',
+  ])('leaves out the line "%s"', (line) => {
+    expect(edge.isNoise(line)).toBe(true);
+  });
+
+  it.each([
+    '{"level":"info"}',
+    '[wrangler:error] Error: x',
+    '    at fetch (index.js:1:2)',
+    'X [ERROR] Could not resolve',
+  ])('shows the line "%s"', (line) => {
+    expect(edge.isNoise(line)).toBe(false);
+  });
+});
+
+describe('emulatorService', () => {
+  it('gets its port and no key', () => {
+    const { env } = emulatorService(9000, SURROUNDINGS);
+    expect(env).toMatchObject({ PATH: '/bin', EMULATOR_PORT: '9000' });
+    expect(env).not.toHaveProperty('RUNPOD_API_KEY');
+  });
+});

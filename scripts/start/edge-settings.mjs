@@ -1,0 +1,52 @@
+/** Every setting of the edge, in the order of `.dev.vars.example`, which explains them. */
+export const EDGE_SETTINGS = Object.freeze([
+  'ENABLE_STREAMING',
+  'DEFAULT_SERVICE',
+  'RUNPOD_API_KEY',
+  'RUNPOD_STREAMING_ENDPOINT',
+  'VIBEVOICE_ENDPOINT',
+  'CHATTERBOX_ENDPOINT',
+  'QWEN_ENDPOINT',
+  'SIDECAR_URL',
+  'SIDECAR_SECRET',
+  'SERVICES',
+  'FALLBACKS',
+  'API_KEYS',
+  'ALLOWED_ORIGINS',
+  'TIMEOUT_MS',
+  'CHUNK_TIMEOUT_MS',
+  'QUEUE_TIMEOUT_MS',
+  'TOTAL_TIMEOUT_MS',
+  'MAX_TEXT_CHARACTERS',
+  'MAX_BODY_BYTES',
+  'LOOK_AHEAD',
+  'MAX_ATTEMPTS',
+  'LOG_LEVEL',
+]);
+
+/** Their values are handed on in environments only: never in arguments, logs or messages. */
+export const SECRET_SETTINGS = Object.freeze(['RUNPOD_API_KEY', 'SIDECAR_SECRET', 'API_KEYS']);
+
+/**
+ * The settings of the edge that a person gave: what the environment says goes before what `.dev.vars` says.
+ * @param {NodeJS.Dict<string>} environment
+ * @param {NodeJS.Dict<string>} devVars
+ * @returns {Readonly<Record<string, string>>} only those that are set, and not to nothing
+ */
+export function givenSettings(environment, devVars) {
+  /** @type {Record<string, string>} */
+  const given = {};
+  for (const name of EDGE_SETTINGS) {
+    const value = environment[name] ?? devVars[name];
+    if (value !== undefined && value !== '') given[name] = value;
+  }
+  return given;
+}
+
+/**
+ * Names in `.dev.vars` that are no setting of the edge: most likely a slip, so they are worth a warning.
+ * @param {NodeJS.Dict<string>} devVars
+ */
+export function unknownSettings(devVars) {
+  return Object.keys(devVars).filter((name) => !EDGE_SETTINGS.includes(name));
+}

@@ -1,0 +1,23 @@
+import { REPO_ROOT } from './bootstrap/repo-root.mjs';
+import { runVitest } from './report/run-vitest.ts';
+import { addTallies, skippedLines, tallyLine } from './report/tally.ts';
+import { ALL_STEPS } from './steps/all-steps.ts';
+import { listFiles } from './steps/list-files.ts';
+import { runSteps } from './steps/run-steps.ts';
+
+/** `npm test`: all checks, each of which counts as one test, then all tests. Its last line is the sum. */
+
+/**
+ * The started system comes last and alone: it measures time, and the worker it runs is the one that a check built.
+ * The others share one run, which keeps both cores of a small machine busy.
+ */
+const RUNS = [['node', 'workerd', 'scripts'], ['e2e']];
+
+const checkout = { root: REPO_ROOT, paths: await listFiles(REPO_ROOT) };
+const surroundings = { print: console.log, now: () => performance.now() };
+let tally = { ...(await runSteps(ALL_STEPS, checkout, surroundings)), skipped: [] as readonly string[] };
+for (const projects of RUNS) tally = addTallies(tally, await runVitest(REPO_ROOT, projects));
+
+for (const line of skippedLines(tally)) console.log(line);
+console.log(tallyLine(tally));
+process.exitCode = tally.failed === 0 ? 0 : 1;
