@@ -1,3 +1,53 @@
+import { systemClock } from '@voxlane/runpod';
+import { asProblem } from '@voxlane/schema';
+import { checkOrder, probeService, startSpeech } from '@voxlane/speech';
+import manifest from '../package.json' with { type: 'json' };
+import { createApp } from './app.ts';
+import type { AppDeps } from './app-deps.ts';
+import { readConfig } from './config/read-config.ts';
+import { logTo } from './log/log-to.ts';
+
+/** Settings and secrets by name, and the binding of Cloudflare's rate limiter where one is bound. */
+interface Env extends Readonly<Record<string, unknown>> {
+  RATE_LIMITER?: RateLimit;
+}
+
+let app: ReturnType<typeof createApp> | undefined;
+
+/** The edge on Cloudflare Workers: the composition root, and the one place that knows the platform. */
 export default {
-  fetch: () => Response.json({ status: 'healthy' }),
-} satisfies ExportedHandler;
+  fetch(request, env, context) {
+    // The settings of an isolate never change, so they are read with its first request.
+    app ??= createApp(cloudflareDeps(env));
+    return app.fetch(request, env, context);
+  },
+} satisfies ExportedHandler<Env>;
+
+function cloudflareDeps(env: Env): AppDeps {
+  const config = configOf(env);
+  const limiter = env.RATE_LIMITER;
+  return {
+    config,
+    version: manifest.version,
+    fetch: (input, init) => fetch(input, init),
+    clock: systemClock,
+    date: () => new Date(),
+    random: Math.random,
+    newId: () => crypto.randomUUID(),
+    // Workers take their logs from the console.
+    log: logTo('logLevel' in config ? config.logLevel : 'info', console.log),
+    addressOf: (request) => request.headers.get('cf-connecting-ip') ?? undefined,
+    rateLimit: limiter && (async (key) => (await limiter.limit({ key })).success),
+    startSpeech,
+    checkOrder,
+    probeService,
+  };
+}
+
+function configOf(env: Env): AppDeps['config'] {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    return asProblem(error);
+  }
+}

@@ -1,0 +1,75 @@
+import { encodeBase64, sseComment, sseEvent } from '@voxlane/audio';
+import type { Clock } from '@voxlane/runpod';
+import type { AudioFormat } from '@voxlane/schema';
+import type { Speech } from '../speech.ts';
+import { estimateUsage } from './estimate-usage.ts';
+import { type SampleEncoder, sampleEncoder } from './sample-encoder.ts';
+import { type Heartbeat, withHeartbeat } from './with-heartbeat.ts';
+
+const encoder = new TextEncoder();
+
+/** Proxies and browsers drop a silent connection after 15 s at the soonest; a waking GPU is silent for minutes. */
+const KEEP_ALIVE_MS = 10_000;
+
+/**
+ * Milliseconds between the event that tells of a failure and the break: a stream that breaks at once takes along what
+ * the runtime has read but not yet written (workerd reads ahead for as long as reading needs no wait).
+ */
+const BREAK_AFTER_MS = 100;
+
+export interface SseOptions {
+  clock: Clock;
+  /** What the deltas hold; joined, they are one stream of this format. */
+  format: AudioFormat;
+  /** The fields that tell a client what went wrong. */
+  describeError: (error: unknown) => Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Speech as server-sent events, in OpenAI's names: comments while nothing happens, `speech.audio.delta` for audio,
+ * `speech.audio.done` at the end. A failure is told as `speech.audio.error` and then thrown, so that the connection
+ * breaks after it. However this ends, the audio of a speech that started is returned.
+ * @param start begins the speech; called when the first event is asked for.
+ */
+export async function* sseEvents(
+  start: () => Promise<Speech>,
+  options: SseOptions,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const heartbeat = { clock: options.clock, everyMs: KEEP_ALIVE_MS, beat: encoder.encode(sseComment('keep-alive')) };
+  const starting = start();
+  try {
+    const speech = yield* withHeartbeat(starting, heartbeat);
+    yield* audioEvents(speech, options.format, heartbeat);
+  } catch (error) {
+    yield event('speech.audio.error', options.describeError(error));
+    await options.clock.sleep(BREAK_AFTER_MS);
+    throw error;
+  } finally {
+    await starting.then(
+      (speech) => speech.audio.return(),
+      () => undefined,
+    );
+  }
+}
+
+async function* audioEvents(
+  speech: Speech,
+  format: AudioFormat,
+  heartbeat: Heartbeat,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { audio, report, sampleRate } = speech;
+  const encode: SampleEncoder = sampleEncoder(format, sampleRate);
+  for (;;) {
+    const { done, value } = yield* withHeartbeat(audio.next(), heartbeat);
+    if (done) break;
+    const bytes = encode(value);
+    if (bytes.byteLength === 0) continue;
+    yield event('speech.audio.delta', { audio: encodeBase64(bytes), format, sample_rate: sampleRate });
+  }
+  yield event('speech.audio.done', { usage: estimateUsage(report, sampleRate) });
+}
+
+/** OpenAI's clients read the type from the data, EventSource clients from the `event` line: both get it. */
+function event(type: string, fields: Readonly<Record<string, unknown>>): Uint8Array {
+  return encoder.encode(sseEvent({ event: type, data: JSON.stringify({ type, ...fields }) }));
+}

@@ -1,0 +1,87 @@
+import { asProblem, type Problem } from '@voxlane/schema';
+import type { BodyEnd } from '@voxlane/speech';
+import { safeFieldNames } from '../request/safe-field-names.ts';
+import { faultPlace } from './fault-place.ts';
+import type { RequestRecord } from './request-record.ts';
+
+/** How a request ended. `refused`: turned away before any work upstream. `cancelled`: the listener left. */
+export type Outcome = 'done' | 'refused' | 'failed' | 'cancelled';
+
+/** One request, in the fields that an operator searches by. Never its text, a key or a body. Times in milliseconds. */
+export interface LogLine {
+  level: 'info' | 'warn' | 'error';
+  event: 'request';
+  requestId: string;
+  method: string;
+  route: string;
+  status: number;
+  outcome: Outcome;
+  totalMs: number;
+  code?: string;
+  /** Class and place of an error that nobody foresaw. */
+  fault?: string;
+  service?: string;
+  voice?: string;
+  characters?: number;
+  pieces?: number;
+  queueMs?: number;
+  firstAudioMs?: number;
+  audioSeconds?: number;
+  bytes?: number;
+  jobs?: readonly string[];
+  ignored?: readonly string[];
+}
+
+const LEVELS = { done: 'info', cancelled: 'info', refused: 'warn', failed: 'error' } as const;
+
+/** The log line of a request whose answer has left or broken off. */
+export function logLine(
+  request: Pick<LogLine, 'requestId' | 'method' | 'route' | 'status'>,
+  record: RequestRecord,
+  now: number,
+  end?: BodyEnd,
+): LogLine {
+  const problem = end?.outcome === 'failed' ? asProblem(end.error) : record.problem;
+  const outcome = outcomeOf(record, problem, end);
+  return {
+    level: LEVELS[outcome],
+    event: 'request',
+    ...request,
+    outcome,
+    totalMs: Math.round(now - record.startedAt),
+    ...codeFields(problem, outcome),
+    ...speechFields(record),
+    ...(end === undefined ? {} : { bytes: end.bytes }),
+  };
+}
+
+function outcomeOf(record: RequestRecord, problem: Problem | undefined, end: BodyEnd | undefined): Outcome {
+  if (end?.outcome === 'cancelled' || problem?.code === 'client_closed') return 'cancelled';
+  if (problem === undefined) return 'done';
+  return record.begun || problem.code === 'internal' ? 'failed' : 'refused';
+}
+
+function codeFields(problem: Problem | undefined, outcome: Outcome): Pick<LogLine, 'code' | 'fault'> {
+  if (outcome === 'cancelled') return { code: 'client_closed' };
+  if (problem === undefined) return {};
+  if (problem.code !== 'internal') return { code: problem.code };
+  return { code: 'internal', fault: faultPlace(problem.cause) };
+}
+
+function speechFields({ order, report }: RequestRecord): Partial<LogLine> {
+  if (order === undefined) return {};
+  const { service, voice, characters, sampleRate } = order;
+  const asked = { service, voice, characters };
+  if (report === undefined) return asked;
+  return {
+    ...asked,
+    service: report.service,
+    voice: report.voice,
+    pieces: report.pieces,
+    ...(report.queueMs === undefined ? {} : { queueMs: Math.round(report.queueMs) }),
+    ...(report.firstAudioMs === undefined ? {} : { firstAudioMs: Math.round(report.firstAudioMs) }),
+    audioSeconds: Math.round((report.samples / sampleRate) * 1000) / 1000,
+    jobs: [...report.jobs],
+    ignored: safeFieldNames(report.ignored),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Problem, ServiceId } from '@voxlane/schema';
+import type { BodyEnd, SpeechReport } from '@voxlane/speech';
+
+/** What is gathered about a request on its way, for its log line. */
+export interface RequestRecord {
+  /** The clock's time of the request's arrival, in milliseconds. */
+  startedAt: number;
+  /** The order, from when it was found good: a name before that may be anything a client sends. */
+  order?: { service: ServiceId; voice: string; characters: number; sampleRate: number };
+  /** True once work upstream was asked for. */
+  begun: boolean;
+  report?: SpeechReport;
+  problem?: Problem;
+  /** Settles when the streamed body ends; not set for an answer that is complete when it leaves the app. */
+  ended?: Promise<BodyEnd>;
+}

@@ -1,0 +1,15 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from '../app-env.ts';
+
+const SANE_ID = /^[\w.-]{1,128}$/;
+
+/** Gives each request an id: the client's `X-Request-Id` when it is fit for a log and a header, else a new one. */
+export function requestId(newId: () => string): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const given = c.req.header('x-request-id') ?? '';
+    const id = SANE_ID.test(given) ? given : newId();
+    c.set('requestId', id);
+    await next();
+    c.res.headers.set('X-Request-Id', id);
+  };
+}

@@ -1,0 +1,28 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppDeps } from '../app-deps.ts';
+import type { AppEnv } from '../app-env.ts';
+import { logLine } from '../log/log-line.ts';
+import type { RequestRecord } from '../log/request-record.ts';
+
+/**
+ * Writes one line a request, when its answer is over: for a stream, when the last byte is out or the listener left.
+ * @param isRoute true for a path of ours; any other is the client's invention and stays out of the log.
+ */
+export function requestLog(
+  { clock, log }: Pick<AppDeps, 'clock' | 'log'>,
+  isRoute: (path: string) => boolean,
+): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const record: RequestRecord = { startedAt: clock.now(), begun: false };
+    c.set('record', record);
+    await next();
+    const request = {
+      requestId: c.get('requestId'),
+      method: c.req.method,
+      route: isRoute(c.req.path) ? c.req.path : '(unmatched)',
+      status: c.res.status,
+    };
+    if (record.ended === undefined) log(logLine(request, record, clock.now()));
+    else c.executionCtx.waitUntil(record.ended.then((end) => log(logLine(request, record, clock.now(), end))));
+  };
+}

@@ -1,0 +1,34 @@
+import { LANE_SAMPLE_RATE, optionsOf, Problem, parseOrProblem, speechRequest } from '@voxlane/schema';
+import type { SpeechOrder } from '@voxlane/speech';
+import type { EdgeConfig } from '../config/read-config.ts';
+import { chooseDelivery, type Delivery } from './choose-delivery.ts';
+import { chooseService } from './choose-service.ts';
+import { readJsonObject } from './read-json-object.ts';
+
+/**
+ * What a request to `POST /api/tts/stream` asks for. Whether the service has the voice and takes the options is the
+ * service's own check.
+ * @throws Problem for every fault of the request.
+ */
+export async function readOrder(request: Request, config: EdgeConfig): Promise<SpeechOrder & Delivery> {
+  const body = await readJsonObject(request, config.maxBodyBytes);
+  const host = request.headers.get('host') ?? new URL(request.url).host;
+  const service = chooseService(body.service, host, config.defaultService);
+  const parsed = parseOrProblem(speechRequest, body, 'request body');
+  checkLength(parsed.text, config.maxTextCharacters);
+  return {
+    service,
+    text: parsed.text,
+    voice: parsed.voice,
+    sampleRate: parsed.sample_rate ?? LANE_SAMPLE_RATE,
+    options: optionsOf(parsed),
+    ...chooseDelivery(parsed, request.headers.get('accept') ?? undefined),
+  };
+}
+
+function checkLength(text: string, most: number): void {
+  if (text.length <= most) return;
+  const message = `The text has ${text.length} characters; at most ${most} are taken`;
+  const details = [{ path: 'text', message: 'is too long', allowed: `at most ${most} characters` }];
+  throw new Problem('text_too_long', message, { details });
+}

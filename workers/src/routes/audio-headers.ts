@@ -1,0 +1,49 @@
+import type { AudioFormat } from '@voxlane/schema';
+import type { Speech } from '@voxlane/speech';
+import { safeFieldNames } from '../request/safe-field-names.ts';
+
+const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = { pcm: 'audio/octet-stream', wav: 'audio/wav' };
+
+/**
+ * Headers of audio whose first samples are in hand.
+ * @param sinceMs milliseconds from the request's arrival until now.
+ */
+export function audioHeaders(
+  format: AudioFormat,
+  { report, sampleRate }: Pick<Speech, 'report' | 'sampleRate'>,
+  sinceMs: number,
+): Record<string, string> {
+  const timing = { queue: report.queueMs, 'first-audio': report.firstAudioMs, total: sinceMs };
+  return streamHeaders(CONTENT_TYPES[format], sampleRate, report.ignored, timing);
+}
+
+/** Headers of server-sent events, which leave before the speech starts. */
+export function eventHeaders(sampleRate: number, ignored: readonly string[], sinceMs: number): Record<string, string> {
+  return streamHeaders('text/event-stream; charset=utf-8', sampleRate, ignored, { total: sinceMs });
+}
+
+/** What every stream says: nothing on the way may compress, hold back or keep it. */
+function streamHeaders(
+  contentType: string,
+  sampleRate: number,
+  ignored: readonly string[],
+  timing: Readonly<Record<string, number | undefined>>,
+): Record<string, string> {
+  const names = safeFieldNames(ignored).join(', ');
+  return {
+    'Content-Type': contentType,
+    'Cache-Control': 'no-cache, no-transform',
+    'X-Accel-Buffering': 'no',
+    'X-Sample-Rate': String(sampleRate),
+    'X-Channels': '1',
+    'Server-Timing': serverTiming(timing),
+    ...(names === '' ? {} : { 'X-Ignored-Fields': names }),
+  };
+}
+
+/** Durations in milliseconds by metric name, in the syntax of W3C Server Timing; what is unknown is left out. */
+function serverTiming(durations: Readonly<Record<string, number | undefined>>): string {
+  return Object.entries(durations)
+    .flatMap(([name, ms]) => (ms === undefined ? [] : `${name};dur=${Math.round(ms)}`))
+    .join(', ');
+}

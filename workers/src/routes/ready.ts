@@ -1,0 +1,44 @@
+import { SERVICE_IDS, type ServiceId } from '@voxlane/schema';
+import type { Handler } from 'hono';
+import type { AppDeps } from '../app-deps.ts';
+import type { AppEnv } from '../app-env.ts';
+import type { EdgeConfig } from '../config/read-config.ts';
+import { type ServiceState, serviceState } from './service-state.ts';
+
+/** Milliseconds one look at the services is good for: a flood of checks is no flood upstream. */
+const CACHE_MS = 2_000;
+
+type States = Readonly<Record<ServiceId, ServiceState>>;
+
+/** `GET /ready`: each service, and 503 when one that is configured cannot serve, or none is configured. */
+export function ready(deps: AppDeps, config: EdgeConfig): Handler<AppEnv> {
+  // States are kept, not the promise of them: a Worker may not wait for what another request began.
+  let last: { at: number; states: States } | undefined;
+  const look = async (): Promise<States> => {
+    if (last !== undefined && deps.clock.now() - last.at < CACHE_MS) return last.states;
+    const states = await statesOf(deps, config);
+    last = { at: deps.clock.now(), states };
+    return states;
+  };
+  return async (c) => {
+    const services = await look();
+    const common = { tier: 'middleware-cloudflare', timestamp: deps.date().toISOString(), services };
+    const headers = { 'Cache-Control': 'no-store' };
+    const lack = lackOf(services);
+    if (lack === undefined) return c.json({ status: 'ready', ...common }, 200, headers);
+    return c.json({ status: 'not_ready', ...lack, ...common, requestId: c.get('requestId') }, 503, headers);
+  };
+}
+
+async function statesOf(deps: AppDeps, config: EdgeConfig): Promise<States> {
+  const entries = SERVICE_IDS.map(async (id) => [id, await serviceState(config.services[id], deps)] as const);
+  return Object.fromEntries(await Promise.all(entries)) as Record<ServiceId, ServiceState>;
+}
+
+function lackOf(services: States): { error: string; code: string } | undefined {
+  const configured = SERVICE_IDS.filter((id) => services[id].configured);
+  if (configured.length === 0) return { error: 'No service is configured', code: 'not_configured' };
+  const failing = configured.filter((id) => services[id].reachable !== true);
+  if (failing.length === 0) return undefined;
+  return { error: `These services cannot be reached: ${failing.join(', ')}`, code: 'upstream_unreachable' };
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { LogLine } from '../src/log/log-line.ts';
+import { logTo } from '../src/log/log-to.ts';
+import { spokenSamples } from './spoken-samples.ts';
+import { testApp } from './test-app.ts';
+
+describe('the log', () => {
+  it('has one line for a stream, after its end, with what an operator asks for', async () => {
+    const spoken = spokenSamples([new Float32Array(48_000)], { ignored: ['speed'], pieces: 2, jobs: ['a', 'b'] });
+    const app = testApp({}, { startSpeech: async () => spoken.speech });
+    const response = await app.speak({ text: 'Hello' }, { headers: { 'X-Request-Id': 'call-7' } });
+    expect(app.lines).toEqual([]);
+    await response.arrayBuffer();
+    await app.idle();
+    expect(app.lines).toEqual([
+      {
+        level: 'info',
+        event: 'request',
+        requestId: 'call-7',
+        method: 'POST',
+        route: '/api/tts/stream',
+        status: 200,
+        outcome: 'done',
+        totalMs: 0,
+        service: 'vibevoice',
+        voice: 'Alice',
+        characters: 5,
+        pieces: 2,
+        queueMs: 20,
+        firstAudioMs: 71,
+        audioSeconds: 1,
+        bytes: 96_000,
+        jobs: ['a', 'b'],
+        ignored: ['speed'],
+      },
+    ]);
+  });
+
+  it.each([
+    { what: 'a spoken text', body: { text: 'zanzibar' }, path: '/api/tts/stream' },
+    { what: 'a voice that does not exist', body: { text: 'Hello', voice: 'zanzibar' }, path: '/api/tts/stream' },
+    { what: 'a made-up field', body: { text: 'Hello', 'my zanzibar': 1 }, path: '/api/tts/stream' },
+    { what: 'a path', body: {}, path: '/api/zanzibar?zanzibar=1' },
+    { what: 'an API key', body: { text: 'Hello' }, path: '/api/tts/stream', key: 'zanzibar' },
+    { what: 'a wrong API key', body: { text: 'Hello' }, path: '/api/tts/stream', key: 'zanzibar', keys: 'another' },
+  ])('never quotes $what', async ({ body, path, key = 'none', keys }) => {
+    const app = testApp({ API_KEYS: keys ?? key });
+    const headers = {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${key}`,
+      'X-Request-Id': '<zanzibar>',
+    };
+    const response = await app.send(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    await response.arrayBuffer();
+    await app.idle();
+    expect(app.lines).toHaveLength(1);
+    expect(JSON.stringify(app.lines)).not.toContain('zanzibar');
+  });
+
+  it.each([
+    { level: 'info', kept: ['info', 'warn', 'error'] },
+    { level: 'warn', kept: ['warn', 'error'] },
+    { level: 'error', kept: ['error'] },
+    { level: 'silent', kept: [] },
+  ] as const)('at level $level keeps $kept', ({ level, kept }) => {
+    const written: string[] = [];
+    const log = logTo(level, (json) => written.push(json));
+    for (const of of ['info', 'warn', 'error'] as const) log({ level: of } as LogLine);
+    expect(written.map((json) => JSON.parse(json).level)).toEqual(kept);
+  });
+});
