@@ -1,4 +1,5 @@
 import { type OptionRule, Problem, type ProblemDetail } from '@voxlane/schema';
+import { isSpeakable } from '@voxlane/text';
 import type { ServiceConfig } from './service-config.ts';
 import type { SpeechOrder } from './speech.ts';
 
@@ -14,11 +15,12 @@ export interface CheckedOrder {
 }
 
 /**
- * Holds an order against a service's template: is there such a voice, are the options in their ranges?
+ * Holds an order against a service's template: can the text be said, is there such a voice, do the options fit?
  * @throws Problem `unknown_voice` with the voices, or `invalid_request` with every option that is wrong.
  */
 export function checkOrder(order: SpeechOrder, service: Pick<ServiceConfig, 'id' | 'template'>): CheckedOrder {
   const { voices, defaultVoice, options: rules } = service.template;
+  if (!isSpeakable(order.text)) throw unspeakable();
   const voice = order.voice === undefined ? defaultVoice : findVoice(order.voice, voices);
   if (voice === undefined) throw unknownVoice(order.voice ?? '', service);
   const fields: Record<string, unknown> = {};
@@ -38,7 +40,13 @@ export function checkOrder(order: SpeechOrder, service: Pick<ServiceConfig, 'id'
   return { voice, voiceValue: voices[voice] ?? null, fields, ignored };
 }
 
-function findVoice(name: string, voices: Readonly<Record<string, unknown>>): string | undefined {
+function unspeakable(): Problem {
+  const message = 'must hold at least one letter, digit or symbol that can be spoken';
+  return new Problem('invalid_request', `The text ${message}`, { details: [{ path: 'text', message }] });
+}
+
+/** The voice that a client means, in the service's own spelling: letter case does not matter. */
+export function findVoice(name: string, voices: Readonly<Record<string, unknown>>): string | undefined {
   if (Object.hasOwn(voices, name)) return name;
   const wanted = name.toLowerCase();
   return Object.keys(voices).find((candidate) => candidate.toLowerCase() === wanted);

@@ -1,16 +1,15 @@
 import {
   DataError,
   decodeSamples,
-  float32ToFloat,
-  int16ToFloat,
   isSampleRate,
-  looksLikeFloat32,
+  type SampleFormat,
   SampleFrames,
   type SniffedKind,
   sniff,
   WavReader,
 } from '@voxlane/audio';
 import { Problem, type ServiceTemplate } from '@voxlane/schema';
+import { type SampleType, sampleTypeOf } from './sample-type.ts';
 
 /** Mono floats and their rate in Hz. */
 export interface DecodedChunk {
@@ -27,8 +26,7 @@ export interface RawChunk {
 
 /** Formats by name that we cannot take, when the bytes do not already tell. */
 const COMPRESSED = /^(?:mp3|mpeg|ogg|opus|vorbis|flac|aac|m4a|webm)/;
-/** Names for 32-bit floats. `pcm_24` is one: the handlers that say it mean 24 kHz. */
-const FLOAT_NAMES = /^(?:pcm_?24|pcm_?f32(?:le)?|f32(?:le)?|float32?|pcm_?32f?)$/;
+const SAMPLE_FORMATS: Readonly<Record<SampleType, SampleFormat>> = { int16: 's16', int24: 's24', float32: 'f32' };
 
 /**
  * Reads the chunks of one job: WAV by its header, raw samples by what they are rather than by their label. Odd bytes
@@ -36,13 +34,13 @@ const FLOAT_NAMES = /^(?:pcm_?24|pcm_?f32(?:le)?|f32(?:le)?|float32?|pcm_?32f?)$
  */
 export class ChunkDecoder {
   readonly #template: ServiceTemplate;
-  readonly #frames = new SampleFrames(2);
+  readonly #frames = { int16: new SampleFrames(2), int24: new SampleFrames(3), float32: new SampleFrames(4) };
   /** Decided by the first chunk that shows it, and kept: one job does not change its sample type. */
-  #encoding: 'int16' | 'float32' | 'int24' | undefined;
+  #type: SampleType | undefined;
 
   constructor(template: ServiceTemplate) {
     this.#template = template;
-    if (template.encoding !== 'auto') this.#encoding = template.encoding;
+    if (template.encoding !== 'auto') this.#type = template.encoding;
   }
 
   /** @throws Problem `upstream_bad_audio` for compressed audio, text, an unknown or impossible rate. */
@@ -72,17 +70,10 @@ export class ChunkDecoder {
   }
 
   #decodeRaw(bytes: Uint8Array, format: string): Float32Array {
-    this.#encoding ??= recognise(bytes, format);
-    switch (this.#encoding) {
-      case 'float32':
-        if (bytes.length % 4 !== 0)
-          throw new Problem('upstream_bad_audio', 'A chunk of float32 audio is not whole samples of 4 bytes');
-        return float32ToFloat(bytes);
-      case 'int24':
-        return decodeSamples(bytes, 's24');
-      default:
-        return int16ToFloat(this.#frames.push(bytes));
-    }
+    this.#type ??= sampleTypeOf(bytes, format);
+    // Silence shows no type; it sounds the same in each.
+    const type = this.#type ?? 'int16';
+    return decodeSamples(this.#frames[type].push(bytes), SAMPLE_FORMATS[type]);
   }
 
   #rateOf(declared: number | undefined): number {
@@ -102,13 +93,6 @@ export class ChunkDecoder {
     }
     return rate;
   }
-}
-
-/** The sample type that the bytes show; undefined (read as int16 for now) while they are silence. */
-function recognise(bytes: Uint8Array, format: string): 'int16' | 'float32' | 'int24' | undefined {
-  if (looksLikeFloat32(bytes)) return 'float32';
-  if (FLOAT_NAMES.test(format)) return bytes.length % 4 === 0 ? 'float32' : bytes.length % 3 === 0 ? 'int24' : 'int16';
-  return bytes.every((byte) => byte === 0) ? undefined : 'int16';
 }
 
 function refused(kind: SniffedKind | string): Problem {

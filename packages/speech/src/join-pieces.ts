@@ -31,6 +31,7 @@ export async function* joinPieces(
   const smooth = new SmoothJoint(sampleRate);
   const underWay: ReadAhead[] = [];
   let started = 0;
+  let heard = false;
   const start = (until: number) => {
     for (; started < Math.min(until, pieces.length); started++) {
       const piece = pieces[started] ?? '';
@@ -41,13 +42,15 @@ export async function* joinPieces(
     for (let playing = 0; playing < pieces.length; playing++) {
       start(playing + 1);
       smooth.joint();
-      if (playing > 0 && silence > 0) {
+      if (heard && silence > 0) {
         yield smooth.apply(new Float32Array(silence));
         smooth.joint();
       }
       for (let block = await underWay[0]?.next(); block !== undefined; block = await underWay[0]?.next()) {
+        if (block.length === 0) continue;
         start(playing + 1 + lookAhead);
-        if (block.length > 0) yield smooth.apply(block);
+        heard = true;
+        yield smooth.apply(block);
       }
       underWay.shift();
     }

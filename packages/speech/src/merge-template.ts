@@ -19,10 +19,12 @@ export function mergeTemplate(base: ServiceTemplate, override: ServiceOverride):
     const names = Object.keys(merged.voices).join(', ');
     throw new Problem('not_configured', `defaultVoice '${merged.defaultVoice}' is not among the voices: ${names}`);
   }
-  if (merged.piece.first > merged.piece.most) {
+  const { first, most, least } = merged.piece;
+  if (first > most || least > Math.min(first, most / 2)) {
+    const rule = 'first must not exceed most, nor least exceed first or half of most';
     throw new Problem(
       'not_configured',
-      `piece.first (${merged.piece.first}) must not exceed piece.most (${merged.piece.most})`,
+      `piece {first: ${first}, most: ${most}, least: ${least}} does not fit: ${rule}`,
     );
   }
   return merged;

@@ -15,8 +15,7 @@ export class RequestLife {
     else context.signal.addEventListener('abort', this.#leave, { once: true });
     const { totalMs } = context.limits;
     context.clock.sleep(totalMs, this.#timer.signal).then(
-      () =>
-        this.#own.abort(new Problem('total_timeout', `The request took longer than ${totalMs} ms (TOTAL_TIMEOUT_MS)`)),
+      () => this.#stop(new Problem('total_timeout', `The request took longer than ${totalMs} ms (TOTAL_TIMEOUT_MS)`)),
       () => undefined,
     );
   }
@@ -37,8 +36,14 @@ export class RequestLife {
 
   readonly #leave = () => {
     const { reason } = this.#context.signal;
-    this.#own.abort(
+    this.#stop(
       reason instanceof Problem ? reason : new Problem('client_closed', 'The listener left', { cause: reason }),
     );
   };
+
+  /** Nobody may read on to the end, so the timer and the listener are let go here as well. */
+  #stop(reason: Problem): void {
+    this.end();
+    this.#own.abort(reason);
+  }
 }

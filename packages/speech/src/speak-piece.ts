@@ -9,7 +9,7 @@ import {
 } from '@voxlane/runpod';
 import { Problem, SERVICES } from '@voxlane/schema';
 import type { CheckedOrder } from './check-order.ts';
-import { ChunkDecoder } from './decode-chunk.ts';
+import { ChunkDecoder, type DecodedChunk } from './decode-chunk.ts';
 import { jobInput } from './job-input.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type { SpeechContext } from './speech.ts';
@@ -34,17 +34,17 @@ export async function* speakPiece(
   const { service, sampleRate } = setting;
   const decoder = new ChunkDecoder(service.template);
   const toRate = new ToRate(sampleRate);
-  let previous = 0;
+  let chunk: DecodedChunk = { samples: new Float32Array(0), sampleRate };
   for await (const payload of openJob(text, setting, signal)) {
-    if (payload.kind === 'hole') {
-      yield new Float32Array(previous);
-      continue;
-    }
-    const chunk = payload.kind === 'bytes' ? decoder.decode(payload) : payload;
-    previous = Math.round((chunk.samples.length * sampleRate) / chunk.sampleRate);
+    chunk = payload.kind === 'hole' ? silenceLike(chunk) : payload.kind === 'bytes' ? decoder.decode(payload) : payload;
     yield* toRate.push(chunk);
   }
   yield toRate.flush();
+}
+
+/** A lost chunk was most likely as long as the one before it. */
+function silenceLike({ samples, sampleRate }: DecodedChunk): DecodedChunk {
+  return { samples: new Float32Array(samples.length), sampleRate };
 }
 
 /** Starts the job at whatever kind of endpoint the service has. */

@@ -1,7 +1,7 @@
 import { retryDelayMs } from '@voxlane/runpod';
 import { asProblem, Problem, type ProblemCode } from '@voxlane/schema';
-import { planPieces } from '@voxlane/text';
-import { type CheckedOrder, checkOrder } from './check-order.ts';
+import { isSpeakable, planPieces } from '@voxlane/text';
+import { type CheckedOrder, checkOrder, findVoice } from './check-order.ts';
 import { deliver } from './deliver.ts';
 import { joinPieces } from './join-pieces.ts';
 import { RequestLife } from './request-life.ts';
@@ -49,7 +49,10 @@ async function firstThatSpeaks(
   for (const candidate of candidates(service, context)) {
     for (let attempt = 0; attempt < context.attempts; attempt++) {
       life.signal.throwIfAborted();
-      const outcome = await tryToSpeak(order, candidate, context, life, report);
+      const outcome = await tryToSpeak(order, candidate, context, life, report).catch((error: unknown) => {
+        life.signal.throwIfAborted();
+        return asProblem(error);
+      });
       if (!(outcome instanceof Problem)) return outcome;
       failure ??= outcome;
       if (!outcome.retryable || !WORTH_ANOTHER_TRY.has(outcome.code) || attempt + 1 >= context.attempts) break;
@@ -65,22 +68,22 @@ function candidates(service: ServiceConfig, context: SpeechContext): ServiceConf
   return fallback === undefined || fallback === service.id ? [service] : [service, context.services[fallback]];
 }
 
-/** One attempt: the speech with its first block in hand, or why there is none. Throws when the listener left. */
+/** One attempt: the speech with its first block in hand. When there is none, throws with every job of it stopped. */
 async function tryToSpeak(
   order: SpeechOrder,
   service: ServiceConfig,
   context: SpeechContext,
   life: RequestLife,
   report: SpeechReport,
-): Promise<Speech | Problem> {
+): Promise<Speech> {
   const checked = checkOrder(orderFor(order, service), service);
-  const pieces = planPieces(order.text, service.template.piece);
+  // A stretch of mere punctuation makes a piece that no voice can say.
+  const pieces = planPieces(order.text, service.template.piece).filter(isSpeakable);
   Object.assign(report, { service: service.id, voice: checked.voice, pieces: pieces.length, ignored: checked.ignored });
-  const began = context.clock.now();
   const observer = {
     onJob: (id: string) => report.jobs.push(id),
     onRunning: () => {
-      report.queueMs ??= context.clock.now() - began;
+      report.queueMs ??= life.elapsedMs();
     },
   };
   const { sampleRate } = order;
@@ -90,7 +93,7 @@ async function tryToSpeak(
   const audio = joinPieces(pieces, open, { lookAhead: context.lookAhead, sampleRate, jointSilenceMs }, life.signal);
   try {
     const first = await audio.next();
-    if (first.done) return new Problem('upstream_bad_reply', 'The speech model made no sound of this text');
+    if (first.done) throw new Problem('upstream_bad_reply', 'The speech model made no sound of this text');
     report.firstAudioMs = life.elapsedMs();
     const delivered = deliver(first.value, audio, report, life);
     // Begun at once: leaving a generator that was never begun would release nothing.
@@ -98,16 +101,15 @@ async function tryToSpeak(
     return { report, sampleRate, audio: delivered };
   } catch (error) {
     await audio.return();
-    if (life.signal.aborted) throw life.signal.reason;
     report.queueMs = undefined;
-    return asProblem(error);
+    throw error;
   }
 }
 
 /** A fallback may not have the voice: then its default one speaks. */
 function orderFor(order: SpeechOrder, service: ServiceConfig): SpeechOrder {
   const same = order.service === service.id;
-  const known = order.voice !== undefined && Object.hasOwn(service.template.voices, order.voice);
+  const known = order.voice !== undefined && findVoice(order.voice, service.template.voices) !== undefined;
   return same || known ? order : { ...order, voice: undefined };
 }
 

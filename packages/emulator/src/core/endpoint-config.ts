@@ -1,0 +1,69 @@
+import { type Faults, type Pace, pace } from './faults/faults.ts';
+import { flag, integer, number, object, oneOf, type Read, text } from './reader.ts';
+
+const fields = {
+  /** Queue (`/v2/{id}`) or load balancing (`/lb/{id}`). */
+  kind: oneOf('queue', 'lb'),
+  /** Name of the handler that its workers run. */
+  handler: text(1, 60),
+  /** Most workers at a time; each runs one job. 0 leaves every job in the queue. */
+  workers: integer(0, 1_000),
+  /** How long a worker without work stays warm, in milliseconds. */
+  idleTimeoutMs: number(0, 86_400_000),
+  pace,
+  /** Rate of the audio when the job does not ask for one, in Hz. */
+  sampleRate: integer(8_000, 192_000),
+  /** Whether the result holds everything that was yielded (`return_aggregate_stream`). */
+  aggregate: flag,
+  /** Suffix of job ids. */
+  region: text(1, 10),
+  /** Load balancing: how the reply carries audio when the request does not say. */
+  response: oneOf('pcm', 'wav', 'ndjson', 'sse'),
+  /** Load balancing: how long a request waits for a worker, in milliseconds. */
+  waitLimitMs: number(0, 86_400_000),
+  /** Whether calls beyond RunPod's rates get 429. */
+  rateLimits: flag,
+} as const;
+
+type Given = Read<typeof fields>;
+
+/** One endpoint as it is set up. */
+export type EndpointConfig = Required<Omit<Given, 'pace'>> & { pace: Pace };
+/** Any part of it. */
+export type EndpointConfigPatch = Given;
+
+/** Reads a part of an endpoint's configuration; throws a ReadError that says what was wrong. */
+export const parseEndpointConfig = object(fields);
+
+const DEFAULTS: EndpointConfig = {
+  kind: 'queue',
+  handler: 'vibevoice',
+  workers: 3,
+  // RunPod's own default of 5 s would show a cold start at every other try of a demonstration.
+  idleTimeoutMs: 300_000,
+  pace: { coldStartMs: 600, realTimeFactor: 0.4, firstChunkMs: 120, chunkMs: 250, finishMs: 20 },
+  sampleRate: 48_000,
+  aggregate: true,
+  region: 'u1',
+  response: 'pcm',
+  waitLimitMs: 120_000,
+  rateLimits: false,
+};
+
+/** `base` (the defaults when absent) with what `patch` says. */
+export function mergeEndpointConfig(patch: EndpointConfigPatch, base: EndpointConfig = DEFAULTS): EndpointConfig {
+  return { ...base, ...patch, pace: { ...base.pace, ...patch.pace } };
+}
+
+/** The pace of one job: the endpoint's, with what its faults say. */
+export function paceOf(config: EndpointConfig, faults: Faults): Pace {
+  return { ...config.pace, ...faults.pace };
+}
+
+/** Endpoints out of the box: each model behind a queue and behind a load balancer. */
+export const DEFAULT_ENDPOINTS: Readonly<Record<string, EndpointConfigPatch>> = {
+  vibevoice: { handler: 'vibevoice', sampleRate: 48_000 },
+  chatterbox: { handler: 'chatterbox', sampleRate: 24_000 },
+  'vibevoice-lb': { kind: 'lb', handler: 'vibevoice', sampleRate: 48_000 },
+  'chatterbox-lb': { kind: 'lb', handler: 'chatterbox', sampleRate: 24_000 },
+};

@@ -1,0 +1,26 @@
+import { isChunkMessage } from '../speech/chunk-message.ts';
+import type { Faults } from './faults.ts';
+
+/** Messages of which some audio chunks are lost, come twice or change places with the next. Chunks count from 1. */
+export async function* resequence(
+  messages: AsyncIterable<unknown>,
+  { lose, duplicate, swap }: Faults,
+  onLost: (chunk: number) => void,
+): AsyncGenerator<unknown> {
+  let number = 0;
+  let late: unknown[] = [];
+  for await (const message of messages) {
+    const audio = isChunkMessage(message);
+    if (audio) number++;
+    const waiting = late;
+    late = [];
+    if (audio && lose?.includes(number)) onLost(number);
+    else if (audio && swap?.includes(number)) late = [message];
+    // A late chunk comes after the next one, but never after the handler's last word.
+    else if (audio) yield message;
+    if (audio && duplicate?.includes(number) && late.length === 0) yield message;
+    yield* waiting;
+    if (!audio) yield message;
+  }
+  yield* late;
+}

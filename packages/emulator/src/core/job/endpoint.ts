@@ -1,0 +1,140 @@
+import type { Clock } from '../clock.ts';
+import { type EndpointConfig, paceOf } from '../endpoint-config.ts';
+import type { Job } from './job.ts';
+
+interface Worker {
+  id: string;
+  state: 'initializing' | 'ready' | 'running';
+  /** Gives the worker its next job; there only while the worker waits for one. */
+  hand?: (job: Job) => void;
+}
+
+/** What an endpoint needs to run jobs. */
+export interface EndpointTools {
+  clock: Clock;
+  randomId(): string;
+  /** Runs one job to its end; never throws. */
+  run(job: Job, config: EndpointConfig): Promise<void>;
+  /** Aborts when the emulator closes. */
+  signal: AbortSignal;
+}
+
+/** A queue of jobs and the workers that come up for them, take one at a time, and go away when they idle too long. */
+export class Endpoint {
+  readonly id: string;
+  config: EndpointConfig;
+  readonly #tools: EndpointTools;
+  readonly #queue: Job[] = [];
+  readonly #workers = new Set<Worker>();
+
+  constructor(id: string, config: EndpointConfig, tools: EndpointTools) {
+    this.id = id;
+    this.config = config;
+    this.#tools = tools;
+  }
+
+  /** Puts a job into the queue; it leaves it when a worker is there and its own time in the queue is over. */
+  enqueue(job: Job): void {
+    this.#queue.push(job);
+    const { queueMs } = job.order.faults;
+    if (queueMs) this.#later(queueMs, () => this.#pump());
+    this.#later(job.order.ttlMs, () => this.#expire(job));
+    this.#pump();
+  }
+
+  /** Takes every job out of the queue. */
+  purge(): Job[] {
+    return this.#queue.splice(0);
+  }
+
+  /** Takes one job out of the queue, if it is still there. */
+  withdraw(job: Job): void {
+    const at = this.#queue.indexOf(job);
+    if (at >= 0) this.#queue.splice(at, 1);
+  }
+
+  /** Workers by state, in the words of `/health`. */
+  workerCounts(): Record<'idle' | 'initializing' | 'ready' | 'running' | 'throttled' | 'unhealthy', number> {
+    const count = (state: Worker['state']) => [...this.#workers].filter((worker) => worker.state === state).length;
+    const [ready, running] = [count('ready'), count('running')];
+    return { idle: ready, initializing: count('initializing'), ready, running, throttled: 0, unhealthy: 0 };
+  }
+
+  #pump(): void {
+    for (let job = this.#nextJob(); job !== undefined; job = this.#nextJob()) {
+      const free = [...this.#workers].find((worker) => worker.hand !== undefined);
+      if (free === undefined) break;
+      this.withdraw(job);
+      const hand = free.hand;
+      delete free.hand;
+      hand?.(job);
+    }
+    this.#startWorkers();
+  }
+
+  /** The first job that may be taken now. */
+  #nextJob(): Job | undefined {
+    return this.#queue.find((job) => this.#isDue(job));
+  }
+
+  #isDue({ createdAt, order: { faults } }: Job): boolean {
+    return !faults.stayQueued && this.#tools.clock.now() >= createdAt + (faults.queueMs ?? 0);
+  }
+
+  /** One worker more for every job that no worker is coming up for. */
+  #startWorkers(): void {
+    const due = this.#queue.filter((job) => this.#isDue(job));
+    const coming = this.workerCounts().initializing;
+    for (const job of due.slice(coming)) {
+      if (this.#workers.size >= this.config.workers) return;
+      const worker: Worker = { id: this.#tools.randomId(), state: 'initializing' };
+      this.#workers.add(worker);
+      void this.#live(worker, paceOf(this.config, job.order.faults).coldStartMs);
+    }
+  }
+
+  async #live(worker: Worker, coldStartMs: number): Promise<void> {
+    try {
+      await this.#tools.clock.sleep(coldStartMs, this.#tools.signal);
+      for (let job = await this.#take(worker); job !== undefined; job = await this.#take(worker)) {
+        worker.state = 'running';
+        job.begin(worker.id);
+        await this.#tools.run(job, this.config);
+      }
+    } catch (error) {
+      // The emulator closes; anything else is a defect that must show.
+      if (!this.#tools.signal.aborted) throw error;
+    } finally {
+      this.#workers.delete(worker);
+    }
+  }
+
+  /** The next job, or undefined when none came while the worker idled. */
+  async #take(worker: Worker): Promise<Job | undefined> {
+    worker.state = 'ready';
+    const given = new AbortController();
+    let job: Job | undefined;
+    worker.hand = (next) => {
+      job = next;
+      given.abort();
+    };
+    this.#pump();
+    const { clock, signal } = this.#tools;
+    await clock.sleep(this.config.idleTimeoutMs, AbortSignal.any([given.signal, signal])).catch(() => undefined);
+    delete worker.hand;
+    if (job === undefined) signal.throwIfAborted();
+    return job;
+  }
+
+  /** The end of a job's time to live: not taken yet, it timed out; taken, it is deleted. */
+  #expire(job: Job): void {
+    if (job.ended) return;
+    this.withdraw(job);
+    if (job.status === 'IN_QUEUE') job.end('TIMED_OUT');
+    else job.delete();
+  }
+
+  #later(ms: number, act: () => void): void {
+    void this.#tools.clock.sleep(ms, this.#tools.signal).then(act, () => undefined);
+  }
+}

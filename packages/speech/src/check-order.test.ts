@@ -1,0 +1,104 @@
+import type { OptionRule, Problem } from '@voxlane/schema';
+import { describe, expect, it } from 'vitest';
+import { problemOf } from '../test/problem.ts';
+import { template } from '../test/template.ts';
+import { type CheckedOrder, checkOrder } from './check-order.ts';
+import type { SpeechOrder } from './speech.ts';
+
+const options: Record<string, OptionRule> = {
+  temperature: { type: 'number', min: 0, max: 2 },
+  top_k: { type: 'integer', min: 1, max: 100, field: 'sampling.top_k' },
+  turbo: { type: 'boolean' },
+  style: { type: 'string', maxLength: 5 },
+};
+
+function check(order: Partial<SpeechOrder>): CheckedOrder {
+  const whole = { service: 'vibevoice', text: 'Hello.', voice: undefined, sampleRate: 24_000, options: {}, ...order };
+  const voices = { Alice: 'alice-1', Bob: 'bob-1', alice: 'another', Own: null };
+  return checkOrder(whole as SpeechOrder, { id: 'vibevoice', template: template({ options, voices }) });
+}
+
+const refusal = (order: Partial<SpeechOrder>): Promise<Problem> => problemOf(() => check(order));
+
+describe('the voice of an order', () => {
+  it.each([
+    ['as it is spelled', 'Bob', 'Bob', 'bob-1'],
+    ['in any letter case', 'bOB', 'Bob', 'bob-1'],
+    ['exactly before in any letter case', 'alice', 'alice', 'another'],
+    ['as the first of several in any letter case', 'ALICE', 'Alice', 'alice-1'],
+    ['though the handler has no name for it', 'Own', 'Own', null],
+    ['as the default one when none is asked for', undefined, 'Alice', 'alice-1'],
+  ])('is found %s', (_, voice, name, value) => {
+    expect(check({ voice })).toMatchObject({ voice: name, voiceValue: value });
+  });
+
+  it.each(['Zoe', '', ' Bob', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'is refused with the voices when it is "%s"',
+    async (voice) => {
+      const { code, message, details } = await refusal({ voice });
+      expect(code).toBe('unknown_voice');
+      expect(message).toContain(`'${voice}' at vibevoice`);
+      expect(message).toContain('Alice, Bob, alice, Own');
+      expect(details).toEqual([
+        { path: 'voice', message: 'is not a voice of this service', allowed: ['Alice', 'Bob', 'alice', 'Own'] },
+      ]);
+    },
+  );
+
+  it('is not repeated at length', async () => {
+    const { message } = await refusal({ voice: 'x'.repeat(200) });
+    expect(message).toContain(`'${'x'.repeat(59)}…'`);
+  });
+});
+
+describe('the options of an order', () => {
+  it.each([
+    ['temperature', 0, 'temperature'],
+    ['temperature', 2, 'temperature'],
+    ['temperature', 0.7, 'temperature'],
+    ['top_k', 1, 'sampling.top_k'],
+    ['top_k', 100, 'sampling.top_k'],
+    ['turbo', false, 'turbo'],
+    ['turbo', true, 'turbo'],
+    ['style', '', 'style'],
+    ['style', 'abcde', 'style'],
+  ])('pass: %s = %j', (name, value, field) => {
+    expect(check({ options: { [name]: value } })).toMatchObject({ fields: { [field]: value }, ignored: [] });
+  });
+
+  const wrong: readonly [string, string, unknown[]][] = [
+    ['temperature', 'a number from 0 to 2', [-0.01, 2.01, Number.NaN, Number.POSITIVE_INFINITY, '1', null, true, [1]]],
+    ['top_k', 'a whole number from 1 to 100', [0, 101, 1.5, Number.NaN, '5', null]],
+    ['turbo', 'true or false', ['true', 'false', 0, 1, null]],
+    ['style', 'a string of at most 5 characters', ['abcdef', 5, null, ['a']]],
+  ];
+
+  describe.each(wrong)('%s', (name, allowed, values) => {
+    it.each(values.map((value) => [value]))('is refused as %j', async (value) => {
+      const { code, message, details } = await refusal({ options: { [name]: value } });
+      expect(code).toBe('invalid_request');
+      expect(message).toBe(`The option '${name}' of vibevoice must be ${allowed}`);
+      expect(details).toEqual([{ path: name, message: `must be ${allowed}`, allowed }]);
+    });
+  });
+
+  it('are refused all at once', async () => {
+    const { details } = await refusal({ options: { temperature: 9, top_k: 5, turbo: 'yes' } });
+    expect(details?.map(({ path }) => path)).toEqual(['temperature', 'turbo']);
+  });
+
+  it('that the service does not take are told, and go nowhere', () => {
+    const hostile = JSON.parse('{"__proto__": 1, "constructor": 2, "cfg": 3, "turbo": true}');
+    expect(check({ options: hostile })).toMatchObject({
+      ignored: ['__proto__', 'constructor', 'cfg'],
+      fields: { turbo: true },
+    });
+  });
+});
+
+describe('the text of an order', () => {
+  it.each(['', ' \n', '...', '\u{1f600}'])('is refused when nobody can say it: %j', async (text) => {
+    const { code, details } = await refusal({ text });
+    expect([code, details?.[0]?.path]).toEqual(['invalid_request', 'text']);
+  });
+});
