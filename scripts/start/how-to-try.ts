@@ -8,9 +8,9 @@ export function howToTry(edgeUrl: string): string {
     aplay -f S16_LE -r 48000 -c 1 speech.pcm
     play -t raw -e signed -b 16 -r 48000 -c 1 speech.pcm
 
-  Speech as a file, the way OpenAI's clients ask for it:
-    curl -s ${edgeUrl}/v1/audio/speech -H 'content-type: application/json' -o speech.wav \\
-      -d '{"model":"chatterbox","voice":"alloy","input":"Hello there.","response_format":"wav"}'
+  Another model and another voice, as a WAV file that any player takes:
+    curl -sN ${edgeUrl}/api/tts/stream -H 'content-type: application/json' -o speech.wav \\
+      -d '{"service":"chatterbox","text":"Hello there.","format":"wav"}'
 
   Ctrl-C ends everything.`;
 }

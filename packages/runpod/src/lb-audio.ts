@@ -42,6 +42,8 @@ export class AudioBody implements LbBodyReader {
       this.#recognise();
       return this.#samples(this.#head);
     }
+    // A proxy that gives up in the middle writes its error page into the audio.
+    if (sniff(bytes) === 'html') throw new Problem('upstream_unreachable', 'The endpoint broke off with an HTML page');
     return this.#samples(bytes);
   }
 

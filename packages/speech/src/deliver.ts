@@ -15,6 +15,7 @@ export async function* deliver(
   life.signal.addEventListener('abort', release, { once: true });
   try {
     yield BEGUN;
+    life.signal.throwIfAborted();
     report.samples += first.length;
     yield first;
     for await (const block of rest) {
@@ -23,8 +24,6 @@ export async function* deliver(
     }
     // Released from outside, the loop ends as if all were said.
     life.signal.throwIfAborted();
-  } catch (error) {
-    throw life.signal.aborted ? life.signal.reason : error;
   } finally {
     life.signal.removeEventListener('abort', release);
     life.end();

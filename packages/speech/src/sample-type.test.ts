@@ -31,6 +31,10 @@ describe('sampleTypeOf', () => {
     expect(sampleTypeOf(int24Bytes(loud.subarray(0, 1_001)), name)).toBe('int24');
   });
 
+  it('believes a name that can only mean floats', () => {
+    expect(sampleTypeOf(int24Bytes(loud), 'f32')).toBe('float32');
+  });
+
   it('does not decide on silence', () => {
     expect(sampleTypeOf(new Uint8Array(4_800), 'pcm_16')).toBeUndefined();
     expect(sampleTypeOf(new Uint8Array(0), '')).toBeUndefined();

@@ -79,7 +79,8 @@ async function tryToSpeak(
   const checked = checkOrder(orderFor(order, service), service);
   // A stretch of mere punctuation makes a piece that no voice can say.
   const pieces = planPieces(order.text, service.template.piece).filter(isSpeakable);
-  Object.assign(report, { service: service.id, voice: checked.voice, pieces: pieces.length, ignored: checked.ignored });
+  const { voice, ignored } = checked;
+  Object.assign(report, { service: service.id, voice, ignored, pieces: pieces.length, queueMs: undefined });
   const observer = {
     onJob: (id: string) => report.jobs.push(id),
     onRunning: () => {
@@ -91,19 +92,13 @@ async function tryToSpeak(
     speakPiece(piece, { service, order: checked, sampleRate, observer, context }, signal);
   const { jointSilenceMs } = service.template;
   const audio = joinPieces(pieces, open, { lookAhead: context.lookAhead, sampleRate, jointSilenceMs }, life.signal);
-  try {
-    const first = await audio.next();
-    if (first.done) throw new Problem('upstream_bad_reply', 'The speech model made no sound of this text');
-    report.firstAudioMs = life.elapsedMs();
-    const delivered = deliver(first.value, audio, report, life);
-    // Begun at once: leaving a generator that was never begun would release nothing.
-    await delivered.next();
-    return { report, sampleRate, audio: delivered };
-  } catch (error) {
-    await audio.return();
-    report.queueMs = undefined;
-    throw error;
-  }
+  const first = await audio.next();
+  if (first.done) throw new Problem('upstream_bad_reply', 'The speech model made no sound of this text');
+  report.firstAudioMs = life.elapsedMs();
+  const delivered = deliver(first.value, audio, report, life);
+  // Begun at once: leaving a generator that was never begun would release nothing.
+  await delivered.next();
+  return { report, sampleRate, audio: delivered };
 }
 
 /** A fallback may not have the voice: then its default one speaks. */

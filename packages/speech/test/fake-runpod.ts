@@ -1,4 +1,5 @@
 import { encodeBase64, floatToInt16 } from '@voxlane/audio';
+import { whenAborted } from '@voxlane/runpod';
 
 /** One call of RunPod's queue API, as it arrived. */
 export interface RunpodCall {
@@ -42,7 +43,7 @@ export class FakeRunpod {
     };
     this.calls.push(call);
     const handler = this.handlers.get(call.operation) ?? ((unhandled) => this.usual(unhandled));
-    const answer = await Promise.race([handler(call), untilAborted(call.signal)]);
+    const answer = await Promise.race([handler(call), whenAborted(call.signal)]);
     this.#note(call, answer);
     if (answer instanceof Error) throw answer;
     return answer instanceof Response ? answer : Response.json(answer);
@@ -111,11 +112,4 @@ export function chunk(number: number, value: number, length: number, sampleRate 
 /** The handler's word that it is done. */
 export function complete(total: number): object {
   return { status: 'complete', total_chunks: total };
-}
-
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

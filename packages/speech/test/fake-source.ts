@@ -1,3 +1,5 @@
+import { whenAborted } from '@voxlane/runpod';
+
 /** What a source does next: give a block (when it is there), fail, or wait until it is stopped. */
 export type SourceStep = Float32Array | Promise<Float32Array> | Error | 'wait';
 
@@ -23,7 +25,7 @@ export class FakeSource {
     try {
       for (const step of this.#steps) {
         if (step instanceof Error) throw step;
-        if (step === 'wait') await untilAborted(signal);
+        if (step === 'wait') await whenAborted(signal);
         else {
           const block = await step;
           this.given += 1;
@@ -34,11 +36,4 @@ export class FakeSource {
       this.closed += 1;
     }
   }
-}
-
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

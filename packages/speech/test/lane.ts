@@ -4,12 +4,16 @@ import type { ServiceConfig } from '../src/service-config.ts';
 import type { Speech, SpeechContext, SpeechOrder } from '../src/speech.ts';
 import { startSpeech } from '../src/start-speech.ts';
 import { settle } from './event-loop.ts';
-import { FakeRunpod } from './fake-runpod.ts';
+import { FakeRunpod, streamed } from './fake-runpod.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { template } from './template.ts';
 
 /** Milliseconds; each differs, so that a test can tell which one ran out. */
 export const LIMITS = { connectMs: 1_000, firstAudioMs: 2_000, queueMs: 5_000, chunkMs: 3_000, totalMs: 60_000 };
+
+/** Several pieces under the usual template. */
+export const LONG =
+  'This is the first one. Here comes the second of them all. And the third is there, too. So this is the last.';
 
 /** A lane with a fake RunPod behind it, and all that a test wants to see of it. */
 export interface Lane {
@@ -81,4 +85,15 @@ export async function within<T>(clock: ManualClock, ms: number, work: Promise<T>
   await clock.advance(ms);
   await settle();
   return Promise.race([work, settle().then(() => Promise.reject(new Error(`not settled within ${ms} ms`)))]);
+}
+
+/** What `/stream` and `/status` say of a job that failed. */
+export const FAILED = streamed('FAILED');
+export const OUT_OF_MEMORY = { status: 'FAILED', error: 'CUDA out of memory' };
+
+/** Lets the jobs of an endpoint fail as often as told, and then speak. */
+export function failing({ runpod }: Lane, endpoint: string, times: number): void {
+  const failures = Array.from({ length: times }, () => FAILED);
+  runpod.script(`${endpoint}/stream`, ...failures, (call) => runpod.usual(call));
+  runpod.script(`${endpoint}/status`, OUT_OF_MEMORY);
 }
