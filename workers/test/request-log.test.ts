@@ -1,3 +1,5 @@
+import { Problem } from '@voxlane/schema';
+import type { startSpeech as startSpeechType } from '@voxlane/speech';
 import { describe, expect, it } from 'vitest';
 import type { LogLine } from '../src/log/log-line.ts';
 import { logTo } from '../src/log/log-to.ts';
@@ -33,6 +35,20 @@ describe('the log', () => {
         jobs: ['a', 'b'],
         ignored: ['speed'],
       },
+    ]);
+  });
+
+  it('tells of the jobs also when no speech came of them', async () => {
+    const { report } = spokenSamples([], { jobs: ['a'], queueMs: 12 }).speech;
+    const startSpeech: typeof startSpeechType = async (_, context) => {
+      context.onReport?.(report);
+      throw new Problem('upstream_failed', 'It failed');
+    };
+    const app = testApp({}, { startSpeech });
+    await app.speak({ text: 'Hello' });
+    await app.idle();
+    expect(app.lines).toMatchObject([
+      { status: 502, outcome: 'failed', code: 'upstream_failed', jobs: ['a'], queueMs: 12 },
     ]);
   });
 

@@ -53,10 +53,12 @@ export function testApp(environment: Record<string, unknown> = {}, deps: Partial
     checkOrder,
     probeService: async (_service: ServiceConfig) => ({ reachable: true }),
     ...deps,
-    startSpeech: (order, context): Promise<Speech> => {
+    startSpeech: async (order, context): Promise<Speech> => {
       started.push({ order, context });
       begun.resolve();
-      return speak(order, context);
+      const speech = await speak(order, context);
+      context.onReport?.(speech.report);
+      return speech;
     },
   });
   const execution = {

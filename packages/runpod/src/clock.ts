@@ -6,6 +6,9 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Longest delay that setTimeout takes, in milliseconds; a longer one would fire at once. */
+const MAX_TIMER_MS = 2_147_483_647;
+
 /** The clock of the machine. Only a composition root asks for it. */
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -16,10 +19,11 @@ export const systemClock: Clock = {
         clearTimeout(timer);
         reject(signal?.reason);
       };
-      const timer = setTimeout(() => {
+      const wake = () => {
         signal?.removeEventListener('abort', stop);
         resolve();
-      }, ms);
+      };
+      const timer = setTimeout(wake, Math.min(ms, MAX_TIMER_MS));
       signal?.addEventListener('abort', stop, { once: true });
     }),
 };

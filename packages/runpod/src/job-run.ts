@@ -7,6 +7,7 @@ import type { JobObserver } from './job-observer.ts';
 import { failedProblem, gapProblem, healthHint, lateProblem, noAudioProblem } from './job-problem.ts';
 import { JobReader, type NextStep } from './job-reader.ts';
 import type { TimeLimits } from './limits.ts';
+import { PollPacing } from './poll-pacing.ts';
 import type { QueueClient } from './queue-client.ts';
 import { cancelJob, type Defer, submitJob } from './submit-job.ts';
 
@@ -27,11 +28,8 @@ const HOLD_MS = 10_000;
 const MIN_HOLD_MS = 1_000;
 /** A short hold near the end gets this long to be answered, in milliseconds. */
 const SETTLE_MS = 16_000;
-/** An empty answer faster than this (ms) was not held: a server without long polling. */
-const QUICK_MS = 200;
-/** Pause after such an answer, in milliseconds; it grows by half each time. */
-const PAUSE_MS = 100;
-const MAX_PAUSE_MS = 1_000;
+/** More chunks than any job makes in RunPod's five minutes; a reply that never runs dry is no speech. */
+const MAX_CHUNKS = 20_000;
 /** `/health` only adds a hint to an error, so it may not hold that up, in milliseconds. */
 const HEALTH_MS = 2_000;
 
@@ -61,9 +59,9 @@ class JobRun {
   readonly #deps: JobRunDeps;
   readonly #signal: AbortSignal;
   readonly #reader = new JobReader();
+  readonly #pacing: PollPacing;
   #stage: 'queued' | 'running' | 'speaking' = 'queued';
   #deadline: number;
-  #pause = PAUSE_MS;
   /** True once RunPod has shown the job. */
   #seen = false;
   /** True when the job has ended by itself and needs no cancel. */
@@ -73,6 +71,7 @@ class JobRun {
     this.#id = id;
     this.#deps = deps;
     this.#signal = signal;
+    this.#pacing = new PollPacing(deps.clock);
     this.#deadline = deps.clock.now() + deps.limits.queueMs;
   }
 
@@ -108,7 +107,8 @@ class JobRun {
       const step = this.#reader.accept(reply);
       this.#noteStart();
       this.#refuse();
-      await this.#restAfter(reply.stream.length === 0 && clock.now() - asked < QUICK_MS && step !== 'done');
+      const empty = reply.stream.length === 0 && (step === 'poll' || step === 'settle');
+      await this.#pacing.after(empty, clock.now() - asked, this.#signal);
       return step;
     } catch (error) {
       // Later chunks are here and one is not: that is a gap, not a stall.
@@ -129,22 +129,17 @@ class JobRun {
     if (this.#reader.restarted) {
       throw new Problem('upstream_restarted', 'RunPod ran the job a second time after part of its audio had been sent');
     }
+    if (this.#reader.given > MAX_CHUNKS) {
+      throw new Problem('upstream_bad_reply', `The job yielded more than ${MAX_CHUNKS} chunks and did not end`, {
+        retryable: false,
+      });
+    }
     if (this.#reader.yieldsTokens) {
       throw new Problem(
         'upstream_bad_audio',
         "The endpoint yields LinaCodec tokens instead of audio: set its output_format to 'pcm_16', or ask for service 'echotts'",
       );
     }
-  }
-
-  /** A server that does not hold its answers is asked more and more slowly. */
-  async #restAfter(quick: boolean): Promise<void> {
-    if (!quick) {
-      this.#pause = PAUSE_MS;
-      return;
-    }
-    await this.#deps.clock.sleep(this.#pause, this.#signal);
-    this.#pause = Math.min(MAX_PAUSE_MS, this.#pause * 1.5);
   }
 
   async *#release(): AsyncGenerator<AudioPayload, void, undefined> {

@@ -11,7 +11,8 @@ import {
   submittedJob,
 } from '@voxlane/schema';
 import { type QueueCall, type QueueCallDeps, queueCall } from './queue-call.ts';
-import { isRetryableStatus, retryDelayMs } from './retry-delay.ts';
+import { retryDelayMs } from './retry-delay.ts';
+import { isTransient, neverSent } from './transient.ts';
 
 /** What a client of the queue API needs from the world. */
 export interface QueueClientDeps extends QueueCallDeps {
@@ -43,8 +44,8 @@ const MAX_SUBMIT_TRIES = 3;
 /** A cancel is worth a few tries: what it fails to stop is billed. */
 const MAX_CANCEL_TRIES = 4;
 
-/** Errors of a connection that was never made: nothing reached the platform. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** A signal that never fires. */
+const UNSTOPPED = new AbortController().signal;
 
 /** RunPod's queue API for one endpoint, one method an operation. Every method throws Problems only, or the abort reason. */
 export class QueueClient {
@@ -56,12 +57,15 @@ export class QueueClient {
 
   /**
    * Creates a job. Repeated only when it certainly was not created: after a 429 and after a connection that was refused.
-   * @throws Problem `upstream_ambiguous` when nobody can tell, so that nobody repeats it.
+   * @param signal ends the pauses between tries. A call under way is not stopped by it: its answer may hold the id of
+   * a job that was made.
+   * @throws Problem that is not retryable when nobody can tell whether there is a job, so that nobody repeats it.
    */
   async submit(input: Record<string, unknown>, policy: JobPolicy, signal: AbortSignal): Promise<string> {
     const body = JSON.stringify({ input, policy });
     for (let attempt = 0; ; attempt++) {
-      const outcome = await this.#trySubmit(body, signal);
+      signal.throwIfAborted();
+      const outcome = await this.#trySubmit(body);
       if (typeof outcome === 'string') return outcome;
       const wait = retryDelayMs(attempt, this.#deps.random, outcome.retryAfterSeconds);
       if (!outcome.retryable || attempt + 1 >= MAX_SUBMIT_TRIES || wait > this.#deps.connectMs) throw outcome;
@@ -126,7 +130,7 @@ export class QueueClient {
   }
 
   /** One POST /run: the job's id, or why there is none. */
-  async #trySubmit(body: string, signal: AbortSignal): Promise<string | Problem> {
+  async #trySubmit(body: string): Promise<string | Problem> {
     const call = {
       method: 'POST',
       path: 'run',
@@ -135,7 +139,7 @@ export class QueueClient {
       maxBytes: MAX_SMALL_REPLY,
     } as const;
     try {
-      const reply = await queueCall(call, this.#deps, signal);
+      const reply = await queueCall(call, this.#deps, UNSTOPPED);
       if (!(reply instanceof Problem)) {
         return parseOrProblem(submittedJob, reply, "answer of RunPod's /run", 'upstream_ambiguous').id;
       }
@@ -146,7 +150,6 @@ export class QueueClient {
         ...(reply.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: reply.retryAfterSeconds }),
       });
     } catch (error) {
-      signal.throwIfAborted();
       if (!(error instanceof Problem)) throw error;
       if (error.code === 'connect_timeout')
         return new Problem(error.code, error.message, { cause: error, retryable: false });
@@ -180,17 +183,4 @@ export class QueueClient {
       await clock.sleep(retryDelayMs(Math.min(attempt, 3), random, outcome.retryAfterSeconds), signal);
     }
   }
-}
-
-function isTransient(problem: Problem): boolean {
-  const status = (problem.cause as { status?: unknown } | undefined)?.status;
-  return typeof status === 'number' ? isRetryableStatus(status) : problem.retryable;
-}
-
-/** True for a connection that was refused before anything was sent, where the runtime tells. */
-function neverSent(problem: Problem): boolean {
-  for (let cause: unknown = problem.cause; cause instanceof Error; cause = cause.cause) {
-    if (NEVER_SENT.has(String((cause as { code?: unknown }).code))) return true;
-  }
-  return false;
 }

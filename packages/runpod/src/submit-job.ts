@@ -16,8 +16,8 @@ export type Defer = (work: Promise<unknown>) => void;
 /**
  * Creates a job that the platform ends by itself when it is forgotten, and returns its id.
  *
- * A listener who leaves meanwhile does not stop the call: its answer is awaited in the background, because a job
- * that was made can only be cancelled by the id in that answer.
+ * A listener who leaves meanwhile does not stop a call under way: its answer is awaited in the background, because a
+ * job that was made can only be cancelled by the id in that answer.
  */
 export async function submitJob(
   client: QueueClient,
@@ -29,7 +29,7 @@ export async function submitJob(
   signal.throwIfAborted();
   const executionTimeout = Math.max(MIN_EXECUTION_MS, Math.min(MAX_EXECUTION_MS, limits.totalMs));
   const policy = { executionTimeout, ttl: limits.queueMs + executionTimeout };
-  const submitted = client.submit(input, policy, UNSTOPPED);
+  const submitted = client.submit(input, policy, signal);
   try {
     return await Promise.race([submitted, whenAborted(signal)]);
   } catch (error) {

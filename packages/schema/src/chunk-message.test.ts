@@ -87,7 +87,7 @@ describe('readChunkMessages', () => {
     ['a number', 7, [{ kind: 'other', fields: ['number'] }]],
     [
       'nonsense in every known field',
-      { chunk: {}, audio_chunk: 5, sample_rate: 'x' },
+      { chunk: {}, audio_chunk: 5, sample_rate: {} },
       [{ kind: 'other', fields: ['chunk', 'audio_chunk', 'sample_rate'] }],
     ],
   ];
@@ -101,8 +101,17 @@ describe('readChunkMessages', () => {
     expect(message).toMatchObject({ kind: 'error', error: expect.stringContaining('disk') });
   });
 
-  it('drops a rate or a number that no audio can have', () => {
-    expect(readChunkMessages({ chunk: -1, audio_chunk: 'AAAA', sample_rate: 5 })).toEqual([audio({ data: 'AAAA' })]);
+  it('drops a number that no chunk can have', () => {
+    expect(readChunkMessages({ chunk: -1, audio_chunk: 'AAAA' })).toEqual([audio({ data: 'AAAA' })]);
+  });
+
+  it.each([
+    ['24000', 24_000],
+    [5, 5],
+    ['fast', Number.NaN],
+    [null, undefined],
+  ])('keeps the declared rate %j, so that a wrong one can be refused', (sample_rate, sampleRate) => {
+    expect(readChunkMessages({ audio_chunk: 'AAAA', sample_rate })).toEqual([audio({ data: 'AAAA', sampleRate })]);
   });
 
   it('stops at a depth that no handler reaches', () => {

@@ -12,7 +12,7 @@ export interface AudioMessage {
   url?: string;
   /** What the handler calls its format, lower case, such as `pcm_16`. A hint, not a fact. */
   format: string | undefined;
-  /** Declared rate in Hz. */
+  /** Declared rate in Hz, not checked; NaN when it is no number. */
   sampleRate: number | undefined;
 }
 
@@ -50,7 +50,11 @@ const MAX_MESSAGES = 10_000;
 
 const text = z.string().min(1).optional().catch(undefined);
 const index = z.int().nonnegative().max(1_000_000).optional().catch(undefined);
-const rate = z.int().min(1_000).max(384_000).optional().catch(undefined);
+/** Kept as it stands, also when it is impossible: playing on at another rate would be the wrong speed. */
+const rate = z
+  .union([z.number(), z.string().transform(Number)])
+  .optional()
+  .catch(undefined);
 
 const fields = z.looseObject({
   status: text,

@@ -30,6 +30,8 @@ export interface SpeechContext {
   signal: AbortSignal;
   /** Keeps the process alive for work that outlives the response, such as a cancel. */
   defer: (work: Promise<unknown>) => void;
+  /** Given the report as soon as there is one, so that it can be read also when no speech comes of it. */
+  onReport?: (report: SpeechReport) => void;
 }
 
 /** What is known about a request, filled in while it runs; the log line and `Server-Timing` read it. */

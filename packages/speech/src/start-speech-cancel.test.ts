@@ -49,6 +49,17 @@ describe('a listener who leaves', () => {
     expect(runpod.cancelled('vv')).toEqual(['late-1']);
   });
 
+  it('while a refused submit waits to be tried again has nothing submitted', async () => {
+    const { runpod, clock, listener, start } = lane();
+    runpod.script('vv/run', Response.json({}, { status: 429, headers: { 'retry-after': '1' } }), { id: 'job-1' });
+    const starting = start();
+    await clock.advance(500);
+    listener.abort();
+    expect((await problemOf(() => starting)).code).toBe('client_closed');
+    await clock.advance(5_000);
+    expect(runpod.of('vv/run').length).toBe(1);
+  });
+
   it('while the job is queued has it cancelled', async () => {
     const { runpod, clock, listener, start } = lane();
     runpod.stall('vv/stream');

@@ -29,6 +29,7 @@ export async function startSpeech(order: SpeechOrder, context: SpeechContext): P
   const service = context.services[order.service];
   const checked = checkOrder(order, service);
   const report = newReport(order, checked);
+  context.onReport?.(report);
   const life = new RequestLife(context);
   try {
     return await firstThatSpeaks(order, service, context, life, report);

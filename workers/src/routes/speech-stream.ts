@@ -31,12 +31,17 @@ export function speechStream(deps: AppDeps, config: EdgeConfig): Handler<AppEnv>
     record.order = { service, voice, characters: order.text.length, sampleRate };
 
     const listener = listenerOf(c.req.raw);
-    const context = speechContext(deps, config, listener.signal, (work) => c.executionCtx.waitUntil(work));
-    const start = async (): Promise<Speech> => {
+    const context: SpeechContext = {
+      ...speechContext(deps, config),
+      signal: listener.signal,
+      defer: (work) => c.executionCtx.waitUntil(work),
+      onReport: (report) => {
+        record.report = report;
+      },
+    };
+    const start = (): Promise<Speech> => {
       record.begun = true;
-      const speech = await deps.startSpeech(order, context);
-      record.report = speech.report;
-      return speech;
+      return deps.startSpeech(order, context);
     };
     const stream = { order, ignored, start, listener, context };
     return order.sse ? eventResponse(c, deps, stream) : await audioResponse(c, deps, stream);
@@ -90,11 +95,10 @@ function checkService(deps: AppDeps, config: EdgeConfig, order: Order): CheckedO
   return deps.checkOrder(order, service);
 }
 
+/** What is the same for every request. */
 function speechContext(
   { fetch, clock, random }: AppDeps,
   { services, limits, lookAhead, attempts }: EdgeConfig,
-  signal: AbortSignal,
-  defer: SpeechContext['defer'],
-): SpeechContext {
-  return { services, limits, lookAhead, attempts, fetch, clock, random, signal, defer };
+): Omit<SpeechContext, 'signal' | 'defer' | 'onReport'> {
+  return { services, limits, lookAhead, attempts, fetch, clock, random };
 }
