@@ -21,6 +21,7 @@ export const EDGE_SETTINGS = Object.freeze([
   'MAX_BODY_BYTES',
   'LOOK_AHEAD',
   'MAX_ATTEMPTS',
+  'BREAKER_FAILURES',
   'LOG_LEVEL',
 ]);
 

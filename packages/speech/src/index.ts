@@ -1,5 +1,6 @@
 export { builtinTemplates } from './builtin-templates.ts';
 export { type CheckedOrder, checkOrder } from './check-order.ts';
+export { CircuitBreaker } from './circuit-breaker.ts';
 export { mergeTemplate } from './merge-template.ts';
 export { probeService, type ServiceProbe } from './probe-service.ts';
 export { audioBody } from './response/audio-body.ts';

@@ -1,5 +1,6 @@
 import type { Clock, TimeLimits } from '@voxlane/runpod';
 import type { ServiceId } from '@voxlane/schema';
+import type { CircuitBreaker } from './circuit-breaker.ts';
 import type { ServiceConfigs } from './service-config.ts';
 
 /** What is to be spoken, parsed and with its service decided. */
@@ -22,6 +23,8 @@ export interface SpeechContext {
   lookAhead: number;
   /** Attempts a service gets before the first audio, the first one included. */
   attempts: number;
+  /** Spares services that keep failing. */
+  breaker?: CircuitBreaker;
   fetch: typeof fetch;
   clock: Clock;
   /** Uniform in [0, 1), for the jitter of retries. */

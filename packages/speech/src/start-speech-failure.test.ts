@@ -4,6 +4,7 @@ import { chunk, type RunpodAnswer, streamed } from '../test/fake-runpod.ts';
 import { FAILED, failing, LONG, lane, OUT_OF_MEMORY, within } from '../test/lane.ts';
 import { problemOf } from '../test/problem.ts';
 import { collect, joined } from '../test/samples.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
 
 /** The longest pauses before a second attempt, and some room. */
 const RETRY_MS = 1_000;
@@ -167,5 +168,28 @@ describe('a failure after the first audio', () => {
     expect((await audio.next()).value).toHaveLength(800);
     expect((await problemOf(() => within(clock, RETRY_MS, audio.next()))).code).toBe('upstream_failed');
     expect(runpod.cancelled('vv')).toEqual(['vv-3']);
+  });
+});
+
+describe('a service that keeps failing', () => {
+  it('is spared once the breaker has opened: no job is made for it', async () => {
+    const setting = lane({ attempts: 1 });
+    setting.context.breaker = new CircuitBreaker(setting.clock, 2);
+    failing(setting, 'vv', 9);
+    for (let i = 0; i < 2; i++) await problemOf(() => setting.start());
+    expect(await problemOf(() => setting.start())).toMatchObject({
+      code: 'overloaded',
+      status: 503,
+      retryAfterSeconds: 15,
+    });
+    expect(setting.runpod.of('vv/run').length).toBe(2);
+  });
+
+  it('leaves its requests to the fallback meanwhile', async () => {
+    const setting = lane({ attempts: 1, fallback: 'chatterbox' });
+    setting.context.breaker = new CircuitBreaker(setting.clock, 1);
+    failing(setting, 'vv', 9);
+    for (let i = 0; i < 2; i++) expect((await setting.start()).report.service).toBe('chatterbox');
+    expect([setting.runpod.of('vv/run').length, setting.runpod.of('cb/run').length]).toEqual([1, 2]);
   });
 });

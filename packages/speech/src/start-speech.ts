@@ -48,12 +48,16 @@ async function firstThatSpeaks(
 ): Promise<Speech> {
   let failure: Problem | undefined;
   for (const candidate of candidates(service, context)) {
+    const refusal = context.breaker?.refusal(candidate.id);
+    failure ??= refusal;
+    if (refusal !== undefined) continue;
     for (let attempt = 0; attempt < context.attempts; attempt++) {
       life.signal.throwIfAborted();
       const outcome = await tryToSpeak(order, candidate, context, life, report).catch((error: unknown) => {
         life.signal.throwIfAborted();
         return asProblem(error);
       });
+      context.breaker?.note(candidate.id, outcome instanceof Problem ? outcome : 'spoke');
       if (!(outcome instanceof Problem)) return outcome;
       failure ??= outcome;
       if (!outcome.retryable || !WORTH_ANOTHER_TRY.has(outcome.code) || attempt + 1 >= context.attempts) break;

@@ -43,6 +43,7 @@ export const settings = z.object({
   MAX_BODY_BYTES: whole(ONE_MIB, 1, 16 * ONE_MIB, 'bytes').describe('Largest body of a request; held in memory.'),
   LOOK_AHEAD: whole(2, 0, 4, 'pieces').describe('Requested while an earlier piece plays; the platform allows 6 calls.'),
   MAX_ATTEMPTS: whole(2, 1, 5, 'attempts').describe('Tries of a service before the first audio.'),
+  BREAKER_FAILURES: whole(0, 0, 1_000, 'failures').describe('In a row, after which a service is spared; 0: never.'),
   LOG_LEVEL: choice('info', LOG_LEVELS),
 });
 
@@ -58,6 +59,7 @@ export interface EdgeConfig {
   maxBodyBytes: number;
   lookAhead: number;
   attempts: number;
+  breakerFailures: number;
   logLevel: LogLevel;
 }
 
@@ -80,6 +82,7 @@ export function readConfig(environment: Readonly<Record<string, unknown>>): Edge
     maxBodyBytes: values.MAX_BODY_BYTES,
     lookAhead: values.LOOK_AHEAD,
     attempts: values.MAX_ATTEMPTS,
+    breakerFailures: values.BREAKER_FAILURES,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -4,6 +4,7 @@ import {
   type BodyEnd,
   type BodyOptions,
   type CheckedOrder,
+  CircuitBreaker,
   type Speech,
   type SpeechContext,
   sseBody,
@@ -22,6 +23,7 @@ type Order = Awaited<ReturnType<typeof readOrder>>;
 
 /** `POST /api/tts/stream`: speech as it is made. */
 export function speechStream(deps: AppDeps, config: EdgeConfig): Handler<AppEnv> {
+  const breaker = new CircuitBreaker(deps.clock, config.breakerFailures);
   return async (c) => {
     if (!config.enableStreaming) throw new Problem('streaming_disabled', 'Streaming is disabled');
     const order = await readOrder(c.req.raw, config);
@@ -33,6 +35,7 @@ export function speechStream(deps: AppDeps, config: EdgeConfig): Handler<AppEnv>
     const listener = listenerOf(c.req.raw);
     const context: SpeechContext = {
       ...speechContext(deps, config),
+      breaker,
       signal: listener.signal,
       defer: (work) => c.executionCtx.waitUntil(work),
       onReport: (report) => {
@@ -99,6 +102,6 @@ function checkService(deps: AppDeps, config: EdgeConfig, order: Order): CheckedO
 function speechContext(
   { fetch, clock, random }: AppDeps,
   { services, limits, lookAhead, attempts }: EdgeConfig,
-): Omit<SpeechContext, 'signal' | 'defer' | 'onReport'> {
+): Omit<SpeechContext, 'breaker' | 'signal' | 'defer' | 'onReport'> {
   return { services, limits, lookAhead, attempts, fetch, clock, random };
 }
