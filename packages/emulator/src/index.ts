@@ -4,6 +4,7 @@ export type { EndpointConfig, EndpointConfigPatch } from './core/endpoint-config
 export type { FaultRule } from './core/faults/fault-rules.ts';
 export { type Faults, type Pace, parseFaults } from './core/faults/faults.ts';
 export type { HttpFault, Operation } from './core/faults/http-fault.ts';
+export type { AvailableAudio } from './core/job/available-audio.ts';
 export { type Handler, type HandlerContext, HandlerError } from './core/job/handler.ts';
 export type { JobStatus } from './core/job/job.ts';
 export type { JobRecord } from './core/job/job-record.ts';

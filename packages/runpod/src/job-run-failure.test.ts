@@ -1,15 +1,12 @@
 import type { Faults } from '@voxlane/emulator';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type JobSetting, outcomeOf } from '../test/emulated-job.ts';
+import { type JobSetting, outcomeOf, plainBytes } from '../test/emulated-job.ts';
 
 /** What the well-behaved job yields: every other way of delivering it must give the same bytes. */
 let plain: number[] = [];
 
 beforeAll(async () => {
-  const { bytes, problem } = await outcomeOf({});
-  expect(problem).toBeUndefined();
-  expect(bytes.length).toBeGreaterThan(48_000);
-  plain = bytes;
+  plain = await plainBytes();
 });
 
 /** A job whose one chunk is too large for RunPod, and that keeps no copy of it. */

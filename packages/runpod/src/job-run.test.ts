@@ -1,15 +1,12 @@
 import type { Faults } from '@voxlane/emulator';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { emulatedJob, outcomeOf } from '../test/emulated-job.ts';
+import { emulatedJob, outcomeOf, plainBytes } from '../test/emulated-job.ts';
 
 /** What the well-behaved job yields: every other way of delivering it must give the same bytes. */
 let plain: number[] = [];
 
 beforeAll(async () => {
-  const { bytes, problem } = await outcomeOf({});
-  expect(problem).toBeUndefined();
-  expect(bytes.length).toBeGreaterThan(48_000);
-  plain = bytes;
+  plain = await plainBytes();
 });
 
 describe('a job that RunPod delivers in another way', () => {

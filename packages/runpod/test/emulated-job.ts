@@ -5,11 +5,12 @@ import {
   type Faults,
   type JobRecord,
 } from '@voxlane/emulator';
-import { Problem } from '@voxlane/schema';
+import type { Problem } from '@voxlane/schema';
 import type { AudioPayload } from '../src/audio-payload.ts';
 import { runJob } from '../src/job-run.ts';
 import { DEFAULT_LIMITS, type TimeLimits } from '../src/limits.ts';
 import { QueueClient } from '../src/queue-client.ts';
+import { readToEnd } from './read-to-end.ts';
 
 /** How one emulated job is to go. */
 export interface JobSetting {
@@ -82,23 +83,18 @@ export function emulatedJob({
   return { audio, clock, emulator, left, seen, settle };
 }
 
+/** The bytes of a job that is delivered as usual. */
+export async function plainBytes(): Promise<number[]> {
+  const { bytes, problem } = await outcomeOf({});
+  if (problem !== undefined || bytes.length < 48_000) throw new Error(`the plain job failed: ${problem?.message}`);
+  return bytes;
+}
+
 /** Runs a job to its end, whichever it is. */
 export async function outcomeOf(setting: JobSetting): Promise<JobOutcome> {
   const { audio, clock, emulator, settle } = emulatedJob(setting);
-  const payloads: AudioPayload[] = [];
   const began = clock.now();
-  const read = async () => {
-    for await (const payload of audio) payloads.push(payload);
-  };
-  const problem = await clock.run(
-    read().then(
-      () => undefined,
-      (error: unknown) => {
-        if (error instanceof Problem) return error;
-        throw error;
-      },
-    ),
-  );
+  const { payloads, problem } = await clock.run(readToEnd(audio));
   const ms = clock.now() - began;
   await settle();
   const bytes = payloads.flatMap((payload) => (payload.kind === 'bytes' ? [...payload.bytes] : []));

@@ -1,9 +1,9 @@
 import { createEmulator, createVirtualClock, type EndpointConfigPatch, type Faults } from '@voxlane/emulator';
-import { Problem } from '@voxlane/schema';
 import type { AudioPayload } from '../src/audio-payload.ts';
 import type { LbRunDeps } from '../src/lb-deps.ts';
 import { runLb } from '../src/lb-run.ts';
 import { DEFAULT_LIMITS, type TimeLimits } from '../src/limits.ts';
+import { readToEnd } from './read-to-end.ts';
 
 /** How one call of an emulated load-balancing endpoint is to go. */
 export interface LbSetting {
@@ -50,19 +50,7 @@ export function emulatedLb({ response, faults = {}, config = {}, limits = {}, de
 /** Runs a call to its end. Samples are those of every payload, joined; byte payloads are read as int16. */
 export async function lbOutcome(setting: LbSetting) {
   const { audio, clock, emulator } = emulatedLb(setting);
-  const payloads: AudioPayload[] = [];
-  const read = async () => {
-    for await (const payload of audio) payloads.push(payload);
-  };
-  const problem = await clock.run(
-    read().then(
-      () => undefined,
-      (error: unknown) => {
-        if (error instanceof Problem) return error;
-        throw error;
-      },
-    ),
-  );
+  const { payloads, problem } = await clock.run(readToEnd(audio));
   return {
     payloads,
     problem,

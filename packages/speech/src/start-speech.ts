@@ -1,12 +1,9 @@
 import { retryDelayMs } from '@voxlane/runpod';
 import { asProblem, Problem, type ProblemCode } from '@voxlane/schema';
-import { isSpeakable, planPieces } from '@voxlane/text';
-import { type CheckedOrder, checkOrder, findVoice } from './check-order.ts';
-import { deliver } from './deliver.ts';
-import { joinPieces } from './join-pieces.ts';
+import { type CheckedOrder, checkOrder } from './check-order.ts';
 import { RequestLife } from './request-life.ts';
 import type { ServiceConfig } from './service-config.ts';
-import { speakPiece } from './speak-piece.ts';
+import { type SpeechRequestState, speakOrder } from './speak-order.ts';
 import type { Speech, SpeechContext, SpeechOrder, SpeechReport } from './speech.ts';
 
 /** Failures that a second job of the same service may well not have; the rest is left to the fallback. */
@@ -26,91 +23,53 @@ const WORTH_ANOTHER_TRY = new Set<ProblemCode>([
  * @throws Problem of the service that was asked for, when every attempt failed.
  */
 export async function startSpeech(order: SpeechOrder, context: SpeechContext): Promise<Speech> {
-  const service = context.services[order.service];
-  const checked = checkOrder(order, service);
-  const report = newReport(order, checked);
+  const report = newReport(order, checkOrder(order, context.services[order.service]));
   context.onReport?.(report);
-  const life = new RequestLife(context);
+  const request = { order, context, report, life: new RequestLife(context) };
+  const { life } = request;
   try {
-    return await firstThatSpeaks(order, service, context, life, report);
+    return await firstThatSpeaks(request);
   } catch (error) {
     life.end();
     throw life.signal.aborted && life.signal.reason instanceof Problem ? life.signal.reason : error;
   }
 }
 
-async function firstThatSpeaks(
-  order: SpeechOrder,
-  service: ServiceConfig,
-  context: SpeechContext,
-  life: RequestLife,
-  report: SpeechReport,
-): Promise<Speech> {
+async function firstThatSpeaks(request: SpeechRequestState): Promise<Speech> {
+  const { context } = request;
   let failure: Problem | undefined;
-  for (const candidate of candidates(service, context)) {
-    const refusal = context.breaker?.refusal(candidate.id);
-    failure ??= refusal;
-    if (refusal !== undefined) continue;
-    for (let attempt = 0; attempt < context.attempts; attempt++) {
-      life.signal.throwIfAborted();
-      const outcome = await tryToSpeak(order, candidate, context, life, report).catch((error: unknown) => {
-        life.signal.throwIfAborted();
-        return asProblem(error);
-      });
-      context.breaker?.note(candidate.id, outcome instanceof Problem ? outcome : 'spoke');
-      if (!(outcome instanceof Problem)) return outcome;
-      failure ??= outcome;
-      if (!outcome.retryable || !WORTH_ANOTHER_TRY.has(outcome.code) || attempt + 1 >= context.attempts) break;
-      await context.clock.sleep(retryDelayMs(attempt, context.random, outcome.retryAfterSeconds), life.signal);
-    }
+  for (const service of candidates(request)) {
+    const outcome = context.breaker?.refusal(service.id) ?? (await attempts(request, service));
+    if (!(outcome instanceof Problem)) return outcome;
+    failure ??= outcome;
   }
   throw failure ?? new Problem('internal', 'No service was asked');
 }
 
+/** All attempts that one service gets: the speech, or the first failure. */
+async function attempts(request: SpeechRequestState, service: ServiceConfig): Promise<Speech | Problem> {
+  const { context, life } = request;
+  let failure: Problem | undefined;
+  for (let attempt = 1; ; attempt++) {
+    life.signal.throwIfAborted();
+    const outcome = await speakOrder(request, service).catch((error: unknown) => {
+      life.signal.throwIfAborted();
+      return asProblem(error);
+    });
+    context.breaker?.note(service.id, outcome instanceof Problem ? outcome : 'spoke');
+    if (!(outcome instanceof Problem)) return outcome;
+    failure ??= outcome;
+    const again = outcome.retryable && WORTH_ANOTHER_TRY.has(outcome.code) && attempt < context.attempts;
+    if (!again) return failure;
+    await context.clock.sleep(retryDelayMs(attempt - 1, context.random, outcome.retryAfterSeconds), life.signal);
+  }
+}
+
 /** The service itself, then its fallback, if there is one. */
-function candidates(service: ServiceConfig, context: SpeechContext): ServiceConfig[] {
+function candidates({ order, context }: SpeechRequestState): ServiceConfig[] {
+  const service = context.services[order.service];
   const { fallback } = service;
   return fallback === undefined || fallback === service.id ? [service] : [service, context.services[fallback]];
-}
-
-/** One attempt: the speech with its first block in hand. When there is none, throws with every job of it stopped. */
-async function tryToSpeak(
-  order: SpeechOrder,
-  service: ServiceConfig,
-  context: SpeechContext,
-  life: RequestLife,
-  report: SpeechReport,
-): Promise<Speech> {
-  const checked = checkOrder(orderFor(order, service), service);
-  // A stretch of mere punctuation makes a piece that no voice can say.
-  const pieces = planPieces(order.text, service.template.piece).filter(isSpeakable);
-  const { voice, ignored } = checked;
-  Object.assign(report, { service: service.id, voice, ignored, pieces: pieces.length, queueMs: undefined });
-  const observer = {
-    onJob: (id: string) => report.jobs.push(id),
-    onRunning: () => {
-      report.queueMs ??= life.elapsedMs();
-    },
-  };
-  const { sampleRate } = order;
-  const open = (piece: string, signal: AbortSignal) =>
-    speakPiece(piece, { service, order: checked, sampleRate, observer, context }, signal);
-  const { jointSilenceMs } = service.template;
-  const audio = joinPieces(pieces, open, { lookAhead: context.lookAhead, sampleRate, jointSilenceMs }, life.signal);
-  const first = await audio.next();
-  if (first.done) throw new Problem('upstream_bad_reply', 'The speech model made no sound of this text');
-  report.firstAudioMs = life.elapsedMs();
-  const delivered = deliver(first.value, audio, report, life);
-  // Begun at once: leaving a generator that was never begun would release nothing.
-  await delivered.next();
-  return { report, sampleRate, audio: delivered };
-}
-
-/** A fallback may not have the voice: then its default one speaks. */
-function orderFor(order: SpeechOrder, service: ServiceConfig): SpeechOrder {
-  const same = order.service === service.id;
-  const known = order.voice !== undefined && findVoice(order.voice, service.template.voices) !== undefined;
-  return same || known ? order : { ...order, voice: undefined };
 }
 
 function newReport(order: SpeechOrder, checked: CheckedOrder): SpeechReport {

@@ -42,5 +42,6 @@ export const RATE_LIMITS: Readonly<Record<string, number>> = {
   requests: 10,
 };
 
-/** Jobs that an emulator remembers: the oldest finished ones go first. */
+/** Jobs that an emulator remembers, and characters of their results: the oldest finished ones go first. */
 export const MAX_JOBS = 5_000;
+export const MAX_KEPT_CHARS = 512 * MIB;

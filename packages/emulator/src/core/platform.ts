@@ -12,7 +12,7 @@ import { Endpoint } from './job/endpoint.ts';
 import type { Handler } from './job/handler.ts';
 import { Job, type JobOrder } from './job/job.ts';
 import { runJob } from './job/run-job.ts';
-import { MAX_JOBS } from './limits.ts';
+import { MAX_JOBS, MAX_KEPT_CHARS } from './limits.ts';
 import { ReadError } from './reader.ts';
 import { chatterbox } from './speech/chatterbox.ts';
 import type { Synthesize } from './speech/synthesize.ts';
@@ -49,8 +49,9 @@ export class Platform {
     this.#handlers = { vibevoice, chatterbox, ...options.handlers };
     this.files = new FileStore(options.clock, options.randomId);
     this.rates = new RateLimiter(options.clock);
-    for (const [id, patch] of Object.entries({ ...DEFAULT_ENDPOINTS })) this.configure(id, patch);
-    for (const [id, patch] of Object.entries(options.endpoints ?? {})) this.configure(id, patch);
+    for (const endpoints of [DEFAULT_ENDPOINTS, options.endpoints ?? {}]) {
+      for (const [id, patch] of Object.entries(endpoints)) this.configure(id, patch);
+    }
   }
 
   /** Makes an endpoint, or changes one. Throws a ReadError when it names a handler that is not there. */
@@ -61,7 +62,7 @@ export class Platform {
       throw new ReadError(`handler is ${config.handler}; it must be one of ${Object.keys(this.#handlers).join(', ')}`);
     }
     if (endpoint === undefined) this.endpoints.set(id, this.#newEndpoint(id, config));
-    else endpoint.config = config;
+    else endpoint.configure(config);
     return config;
   }
 
@@ -114,9 +115,13 @@ export class Platform {
   }
 
   #forgetOldest(): void {
+    let chars = this.jobs().reduce((sum, job) => sum + job.outputChars, 0);
     for (const [id, job] of this.#jobs) {
-      if (this.#jobs.size < MAX_JOBS) return;
-      if (job.ended || job.deleted) this.#jobs.delete(id);
+      if (this.#jobs.size < MAX_JOBS && chars < MAX_KEPT_CHARS) return;
+      if (!job.ended && !job.deleted) continue;
+      chars -= job.outputChars;
+      job.delete();
+      this.#jobs.delete(id);
     }
   }
 }

@@ -49,12 +49,13 @@ export function createFliteSynthesizer(): FliteSynthesizer {
 
   async function say(text: string, voice: Voice): Promise<Utterance> {
     if (ended !== undefined) throw ended;
-    const request: FliteRequest = { id: ++lastId, text: speakableAscii(text), voice: fliteVoice(voice) };
+    const person = fliteVoice(voice);
+    const request: FliteRequest = { id: ++lastId, text: speakableAscii(text), voice: person };
     const wav = await new Promise<Uint8Array>((resolve, reject) => {
       waiting.set(request.id, { resolve, reject });
       worker.postMessage(request);
     });
-    return utteranceOf(wav);
+    return utteranceOf(wav, person.shift);
   }
 
   return {
@@ -75,9 +76,10 @@ export function createFliteSynthesizer(): FliteSynthesizer {
   };
 }
 
-function utteranceOf(wav: Uint8Array): Utterance {
+/** The samples of a WAV file; a higher rate than its own shifts pitch and timbre up. */
+function utteranceOf(wav: Uint8Array, shift: number): Utterance {
   const parsed = parseWavHeader(wav);
   if (parsed.status !== 'complete') throw new Error('flite wrote a WAV file without samples');
   const { dataOffset, sampleRate } = parsed.header;
-  return { samples: int16ToFloat(wav.subarray(dataOffset)), sampleRate };
+  return { samples: int16ToFloat(wav.subarray(dataOffset)), sampleRate: Math.round(sampleRate * shift) };
 }

@@ -5,26 +5,28 @@ import type { Voice } from '../core/speech/synthesize.ts';
 export interface FliteVoice {
   /** One of the voices in the module. */
   name: 'slt' | 'rms' | 'awb' | 'kal16';
-  /** Mean pitch in Hz. */
-  pitchHz: number;
+  /** Mean pitch in Hz; `rms` has its own, 102 Hz, and takes no other. */
+  pitchHz?: number;
   /** Length of every sound against the voice's own: above 1 is slower. */
   stretch: number;
+  /** Factor on pitch and timbre together, at the same speed: above 1 is a smaller person. */
+  shift: number;
 }
 
 /** People to be told apart: pitch and speed lie within what each recorded voice takes without breaking up. */
 const PEOPLE: readonly FliteVoice[] = [
-  { name: 'slt', pitchHz: 170, stretch: 1 },
-  { name: 'rms', pitchHz: 95, stretch: 1 },
-  { name: 'awb', pitchHz: 125, stretch: 1.05 },
-  { name: 'slt', pitchHz: 215, stretch: 0.92 },
-  { name: 'slt', pitchHz: 190, stretch: 1.12 },
-  { name: 'rms', pitchHz: 120, stretch: 0.9 },
-  { name: 'awb', pitchHz: 155, stretch: 0.95 },
-  { name: 'kal16', pitchHz: 105, stretch: 1 },
-  { name: 'slt', pitchHz: 150, stretch: 1.08 },
-  { name: 'rms', pitchHz: 80, stretch: 1.1 },
-  { name: 'awb', pitchHz: 105, stretch: 1.15 },
-  { name: 'kal16', pitchHz: 130, stretch: 0.92 },
+  { name: 'slt', pitchHz: 170, stretch: 1, shift: 1 },
+  { name: 'rms', stretch: 0.95, shift: 1 },
+  { name: 'awb', pitchHz: 125, stretch: 1.05, shift: 1 },
+  { name: 'slt', pitchHz: 215, stretch: 0.92, shift: 1.05 },
+  { name: 'slt', pitchHz: 190, stretch: 1.12, shift: 0.95 },
+  { name: 'rms', stretch: 0.9, shift: 1.2 },
+  { name: 'awb', pitchHz: 155, stretch: 0.95, shift: 1 },
+  { name: 'kal16', pitchHz: 105, stretch: 1, shift: 1 },
+  { name: 'slt', pitchHz: 150, stretch: 1.08, shift: 1 },
+  { name: 'rms', stretch: 1, shift: 0.86 },
+  { name: 'awb', pitchHz: 105, stretch: 1.15, shift: 0.95 },
+  { name: 'kal16', pitchHz: 130, stretch: 0.92, shift: 1.05 },
 ];
 
 /** Places of the Vibe Voice speakers among the people; whoever is not named gets a place by the name's hash. */
@@ -41,12 +43,12 @@ const KNOWN: Readonly<Record<string, number>> = {
   'chatterbox/': 5,
 };
 
-/** Another take is spoken this much higher. */
-const TAKE_STEP = 1.06;
+/** Another take is this much higher. */
+const TAKE_STEP = 1.04;
 
 /** The flite voice of a speaker; the same speaker always sounds the same. */
 export function fliteVoice({ model, speaker, take }: Voice): FliteVoice {
   const key = `${model}/${speaker}`;
   const person = PEOPLE[KNOWN[key] ?? hashText(key) % PEOPLE.length] as FliteVoice;
-  return { ...person, pitchHz: person.pitchHz * TAKE_STEP ** take };
+  return { ...person, shift: person.shift * TAKE_STEP ** take };
 }

@@ -42,8 +42,10 @@ async function say({ text, voice }: FliteRequest): Promise<Uint8Array<ArrayBuffe
   }
 }
 
-function argumentsFor({ name, pitchHz, stretch }: FliteVoice): string[] {
-  const features = [`int_f0_target_mean=${pitchHz.toFixed(1)}`, `duration_stretch=${stretch.toFixed(3)}`];
+/** The shift is not flite's: whoever plays the clip faster by that factor gets it, so it is spoken slower here. */
+function argumentsFor({ name, pitchHz, stretch, shift }: FliteVoice): string[] {
+  const features = [`duration_stretch=${(stretch * shift).toFixed(3)}`];
+  if (pitchHz !== undefined) features.push(`int_f0_target_mean=${pitchHz.toFixed(1)}`);
   return ['-voice', name, ...features.flatMap((feature) => ['--setf', feature])];
 }
 

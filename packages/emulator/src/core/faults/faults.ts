@@ -127,7 +127,7 @@ const fields = {
   audioUrl,
 
   /** After `afterChunks` nothing comes for `ms`. */
-  stall: object({ afterChunks: integer(0, MAX_CHUNK), ms }),
+  stall: objectWith({ afterChunks: integer(0, MAX_CHUNK), ms }, 'ms'),
   /** Calls that fail on the wire. */
   http: list(httpFault, 100),
   /** What goes wrong on a load-balancing endpoint. */

@@ -69,7 +69,7 @@ async function* interrupted(messages: AsyncIterable<unknown>, job: Job, clock: C
     const reached = (after = 0) => chunks >= after || !isChunkMessage(message);
     if (stall !== undefined && !stalled && reached(stall.afterChunks)) {
       stalled = true;
-      await clock.sleep(stall.ms ?? 0, job.signal);
+      await clock.sleep(stall.ms, job.signal);
     }
     if (ends !== undefined && reached(ends.afterChunks)) throw new JobEnd(ends);
     if (inBandErrorAfter !== undefined && reached(inBandErrorAfter)) {

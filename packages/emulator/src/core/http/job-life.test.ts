@@ -152,6 +152,28 @@ describe('the life of a job', () => {
   });
 });
 
+describe('memory', () => {
+  it('lets the oldest finished jobs go when there are too many, and no job at work', async () => {
+    const nothing = async function* () {};
+    const { emulator, clock } = room({
+      handlers: { nothing },
+      endpoints: { own: { handler: 'nothing', workers: 100 } },
+    });
+    const submit = (input: Record<string, unknown>) => {
+      const init = { method: 'POST', body: JSON.stringify({ input }) };
+      return emulator.fetch(new Request('http://emulator.test/v2/own/run', init));
+    };
+    await submit({ text: 'waits', emulate: { stayQueued: true } });
+    await submit({ text: 'first' });
+    await clock.advance(1_000);
+    for (let i = 0; i < 4_999; i++) await submit({ text: `${i}` });
+    const [oldest, next] = emulator.jobs();
+    expect(emulator.jobs()).toHaveLength(5_000);
+    expect(oldest?.input.text).toBe('waits');
+    expect(next?.input.text).toBe('0');
+  });
+});
+
 describe('an endpoint', () => {
   it('counts its jobs and workers in /health', async () => {
     const { run, say, call, clock } = room();

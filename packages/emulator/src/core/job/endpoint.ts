@@ -22,23 +22,35 @@ export interface EndpointTools {
 /** A queue of jobs and the workers that come up for them, take one at a time, and go away when they idle too long. */
 export class Endpoint {
   readonly id: string;
-  config: EndpointConfig;
+  #config: EndpointConfig;
   readonly #tools: EndpointTools;
   readonly #queue: Job[] = [];
   readonly #workers = new Set<Worker>();
 
   constructor(id: string, config: EndpointConfig, tools: EndpointTools) {
     this.id = id;
-    this.config = config;
+    this.#config = config;
     this.#tools = tools;
+  }
+
+  get config(): EndpointConfig {
+    return this.#config;
+  }
+
+  /** Another configuration from now on; jobs at work keep what they began with. */
+  configure(config: EndpointConfig): void {
+    this.#config = config;
+    this.#pump();
   }
 
   /** Puts a job into the queue; it leaves it when a worker is there and its own time in the queue is over. */
   enqueue(job: Job): void {
     this.#queue.push(job);
-    const { queueMs } = job.order.faults;
-    if (queueMs) this.#later(queueMs, () => this.#pump());
-    this.#later(job.order.ttlMs, () => this.#expire(job));
+    const { ttlMs, faults } = job.order;
+    const age = this.#tools.clock.now() - job.createdAt;
+    // Both end with the job, so that no timer holds on to it for the rest of its day.
+    if (faults.queueMs) this.#later(faults.queueMs - age, job, () => this.#pump());
+    this.#later(ttlMs - age, job, () => this.#expire(job));
     this.#pump();
   }
 
@@ -86,10 +98,10 @@ export class Endpoint {
     const due = this.#queue.filter((job) => this.#isDue(job));
     const coming = this.workerCounts().initializing;
     for (const job of due.slice(coming)) {
-      if (this.#workers.size >= this.config.workers) return;
+      if (this.#workers.size >= this.#config.workers) return;
       const worker: Worker = { id: this.#tools.randomId(), state: 'initializing' };
       this.#workers.add(worker);
-      void this.#live(worker, paceOf(this.config, job.order.faults).coldStartMs);
+      void this.#live(worker, paceOf(this.#config, job.order.faults).coldStartMs);
     }
   }
 
@@ -99,7 +111,7 @@ export class Endpoint {
       for (let job = await this.#take(worker); job !== undefined; job = await this.#take(worker)) {
         worker.state = 'running';
         job.begin(worker.id);
-        await this.#tools.run(job, this.config);
+        await this.#tools.run(job, this.#config);
       }
     } catch (error) {
       // The emulator closes; anything else is a defect that must show.
@@ -120,7 +132,7 @@ export class Endpoint {
     };
     this.#pump();
     const { clock, signal } = this.#tools;
-    await clock.sleep(this.config.idleTimeoutMs, AbortSignal.any([given.signal, signal])).catch(() => undefined);
+    await clock.sleep(this.#config.idleTimeoutMs, AbortSignal.any([given.signal, signal])).catch(() => undefined);
     delete worker.hand;
     if (job === undefined) signal.throwIfAborted();
     return job;
@@ -134,7 +146,8 @@ export class Endpoint {
     else job.delete();
   }
 
-  #later(ms: number, act: () => void): void {
-    void this.#tools.clock.sleep(ms, this.#tools.signal).then(act, () => undefined);
+  #later(ms: number, job: Job, act: () => void): void {
+    const signal = AbortSignal.any([this.#tools.signal, job.signal]);
+    void this.#tools.clock.sleep(Math.max(0, ms), signal).then(act, () => undefined);
   }
 }

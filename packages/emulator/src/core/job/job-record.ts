@@ -1,3 +1,4 @@
+import type { AvailableAudio } from './available-audio.ts';
 import type { Job, JobStatus } from './job.ts';
 
 /** What a test can know about a job. Times in milliseconds of the emulator's clock. */
@@ -13,6 +14,8 @@ export interface JobRecord {
   retries: number;
   /** Items yielded, handed out by replies, and lost on the way with the reason of each. */
   chunks: { made: number; taken: number; dropped: string[] };
+  /** Audio in the handlers' own shape, as `/stream` had it to give: a listener cannot have had any of it before. */
+  audio: AvailableAudio[];
   /** When `/cancel` came, and when the handler was through with it. */
   cancelReceivedAt?: number;
   handlerStoppedAt?: number;
@@ -34,6 +37,7 @@ export function jobRecord(job: Job): JobRecord {
     ...(job.error !== undefined && { error: job.error }),
     retries: job.retries,
     chunks: { made: job.made, taken: job.taken, dropped: [...job.dropped] },
+    audio: job.audio.map((chunk) => ({ ...chunk })),
     ...(job.cancelledAt !== undefined && { cancelReceivedAt: job.cancelledAt }),
     ...(job.handlerStoppedAt !== undefined && { handlerStoppedAt: job.handlerStoppedAt }),
     deleted: job.deleted,

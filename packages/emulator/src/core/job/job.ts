@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults/faults.ts';
 import { HttpFaultCounter } from '../faults/http-fault.ts';
 import { STREAM_ITEMS_PER_REPLY } from '../limits.ts';
+import { type AvailableAudio, audioBytesOf } from './available-audio.ts';
 
 /** States of a job as RunPod names them. */
 export type JobStatus = 'IN_QUEUE' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'TIMED_OUT';
@@ -39,12 +40,16 @@ export class Job {
   finishedAt: number | undefined;
   workerId: string | undefined;
   output: unknown;
+  /** Length of `output` in JSON: what it takes to keep it. */
+  outputChars = 0;
   error: string | undefined;
   retries = 0;
   /** Items that the handler yielded, that a reply carried away, and that were lost on the way. */
   made = 0;
   taken = 0;
   dropped: string[] = [];
+  /** Audio in the order in which `/stream` has it to give. */
+  readonly audio: AvailableAudio[] = [];
   cancelledAt: number | undefined;
   handlerStoppedAt: number | undefined;
   /** True when the platform has forgotten the job: every operation answers 404. */
@@ -99,19 +104,27 @@ export class Job {
   requeue(): void {
     this.#stop = new AbortController();
     this.#items.length = 0;
-    this.startedAt = this.finishedAt = this.output = this.error = undefined;
+    this.startedAt = undefined;
+    this.finishedAt = undefined;
+    this.output = undefined;
+    this.error = undefined;
     this.retries++;
     this.#moveTo('IN_QUEUE');
   }
 
+  /** Nothing knows the job any more; its items and its result are let go. */
   delete(): void {
     this.deleted = true;
+    this.#items.length = 0;
+    this.output = undefined;
+    this.outputChars = 0;
     this.#stop.abort(new Error(`job ${this.order.id} is deleted`));
     this.#notify();
   }
 
   push(...items: unknown[]): void {
     this.#items.push(...items);
+    for (const bytes of items.map(audioBytesOf)) if (bytes > 0) this.audio.push({ at: this.#clock.now(), bytes });
     this.#notify();
   }
 

@@ -100,15 +100,17 @@ function accepted(job: Job, message: unknown): unknown[] {
 function failOnError(job: Job, message: unknown): void {
   if (job.order.faults.inBandErrorAfter !== undefined) return;
   if (typeof message !== 'object' || message === null || !('error' in message) || !message.error) return;
-  throw new HandlerError(String(message.error));
+  throw new HandlerError(typeof message.error === 'string' ? message.error : JSON.stringify(message.error));
 }
 
 /** False when the result is over the limit: the platform refuses it, and the worker cannot report. */
 function storeResult(job: Job, { config }: WorkerTools, aggregate: unknown[]): boolean {
   if (job.order.faults.noOutput) return true;
   const output = config.aggregate ? aggregate : [];
-  if (JSON.stringify(output).length > job.order.maxResultBytes) return false;
+  const chars = JSON.stringify(output).length;
+  if (chars > job.order.maxResultBytes) return false;
   job.output = output;
+  job.outputChars = chars;
   return true;
 }
 

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { Voice } from './synthesize.ts';
+import { toneSynthesizer } from './tone-synthesizer.ts';
+
+const ALICE: Voice = { model: 'vibevoice', speaker: 'Alice', take: 0 };
+
+describe('toneSynthesizer', () => {
+  it('makes 60 ms a letter and 40 ms after each word, at 24 kHz', async () => {
+    const { samples, sampleRate } = await toneSynthesizer('one three', ALICE);
+    expect(sampleRate).toBe(24_000);
+    expect(samples.length).toBe((8 * 60 + 2 * 40) * 24);
+  });
+
+  it('gives the same samples again, and others for other words and voices', async () => {
+    const { samples } = await toneSynthesizer('hello', ALICE);
+    expect((await toneSynthesizer('hello', ALICE)).samples).toEqual(samples);
+    const others: [string, Partial<Voice>][] = [
+      ['hallo', {}],
+      ['hello', { speaker: 'Carter' }],
+      ['hello', { model: 'chatterbox' }],
+      ['hello', { take: 1 }],
+    ];
+    for (const [text, voice] of others) {
+      expect((await toneSynthesizer(text, { ...ALICE, ...voice })).samples).not.toEqual(samples);
+    }
+  });
+
+  it('is loud enough to hear, and never clips', async () => {
+    const { samples } = await toneSynthesizer('hello there', ALICE);
+    expect(Math.max(...samples)).toBeLessThan(0.301);
+    expect(Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length)).toBeGreaterThan(0.15);
+  });
+
+  it('says nothing of nothing', async () => {
+    expect((await toneSynthesizer('  ', ALICE)).samples).toHaveLength(0);
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { Voice } from '../core/speech/synthesize.ts';
+import { VIBEVOICE_SPEAKERS } from '../core/speech/vibevoice.ts';
+import { fliteVoice } from './flite-voice.ts';
+
+const voice = (speaker: string, more: Partial<Voice> = {}): Voice => ({
+  model: 'vibevoice',
+  speaker,
+  take: 0,
+  ...more,
+});
+
+describe('fliteVoice', () => {
+  it('gives every Vibe Voice speaker and the voice of Chatterbox a person of their own', () => {
+    const people = [...VIBEVOICE_SPEAKERS.map((name) => voice(name)), voice('', { model: 'chatterbox' })];
+    expect(new Set(people.map((each) => JSON.stringify(fliteVoice(each)))).size).toBe(people.length);
+  });
+
+  it('gives any other name the same person every time', () => {
+    const prompt = voice('my-voice.wav', { model: 'chatterbox' });
+    expect(fliteVoice(prompt)).toEqual(fliteVoice(prompt));
+  });
+
+  it('makes another take sound different', () => {
+    expect(fliteVoice(voice('Alice', { take: 1 })).shift).toBeCloseTo(1.04);
+  });
+
+  it('gives rms no pitch, since that voice takes none', () => {
+    expect(fliteVoice(voice('Carter'))).toEqual({ name: 'rms', stretch: 0.95, shift: 1 });
+  });
+});

@@ -1,0 +1,55 @@
+import { Problem } from '@voxlane/schema';
+import { isSpeakable, planPieces } from '@voxlane/text';
+import { checkOrder, findVoice } from './check-order.ts';
+import { deliver } from './deliver.ts';
+import { joinPieces } from './join-pieces.ts';
+import type { RequestLife } from './request-life.ts';
+import type { ServiceConfig } from './service-config.ts';
+import { speakPiece } from './speak-piece.ts';
+import type { Speech, SpeechContext, SpeechOrder, SpeechReport } from './speech.ts';
+
+/** A request on its way to its first audio, through however many attempts. */
+export interface SpeechRequestState {
+  order: SpeechOrder;
+  context: SpeechContext;
+  life: RequestLife;
+  report: SpeechReport;
+}
+
+/**
+ * One attempt at one service: the speech, with its first audio in hand.
+ * @throws Problem, or the reason of the request's end, with every job of the attempt stopped.
+ */
+export async function speakOrder(request: SpeechRequestState, service: ServiceConfig): Promise<Speech> {
+  const { order, context, life, report } = request;
+  const { sampleRate } = order;
+  const { piece, jointSilenceMs } = service.template;
+  const checked = checkOrder(orderFor(order, service), service);
+  // A stretch of mere punctuation makes a piece that no voice can say.
+  const pieces = planPieces(order.text, piece).filter(isSpeakable);
+  const { voice, ignored } = checked;
+  Object.assign(report, { service: service.id, voice, ignored, pieces: pieces.length, queueMs: undefined });
+  const observer = {
+    onJob: (id: string) => report.jobs.push(id),
+    onRunning: () => {
+      report.queueMs ??= life.elapsedMs();
+    },
+  };
+  const setting = { service, order: checked, sampleRate, observer, context };
+  const join = { lookAhead: context.lookAhead, sampleRate, jointSilenceMs };
+  const audio = joinPieces(pieces, (text, signal) => speakPiece(text, setting, signal), join, life.signal);
+  const first = await audio.next();
+  if (first.done) throw new Problem('upstream_bad_reply', 'The speech model made no sound of this text');
+  report.firstAudioMs = life.elapsedMs();
+  const delivered = deliver(first.value, audio, report, life);
+  // Begun at once: leaving a generator that was never begun would release nothing.
+  await delivered.next();
+  return { report, sampleRate, audio: delivered };
+}
+
+/** A fallback may not have the voice: then its default one speaks. */
+function orderFor(order: SpeechOrder, service: ServiceConfig): SpeechOrder {
+  const same = order.service === service.id;
+  const known = order.voice !== undefined && findVoice(order.voice, service.template.voices) !== undefined;
+  return same || known ? order : { ...order, voice: undefined };
+}
