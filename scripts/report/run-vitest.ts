@@ -25,7 +25,9 @@ export async function runVitest(root: string, projects: readonly string[]): Prom
 }
 
 async function exitCodeOf(args: readonly string[], cwd: string): Promise<number> {
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], timeout: LIMIT_MS });
+  // Colours are for eyes: in a file or a CI log they are a screenful of escape codes a test.
+  const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' };
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], timeout: LIMIT_MS });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }
