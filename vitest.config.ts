@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           ...SHARED,
           name: 'scripts',
-          include: ['scripts/**/*.test.ts'],
+          include: ['scripts/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...endToEnd],
         },
       },

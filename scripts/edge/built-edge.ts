@@ -28,6 +28,8 @@ export async function startBuiltEdge(root: string, settings: Readonly<Record<str
       name: 'voxlane',
       modules: true,
       scriptPath,
+      // Else it would be read relative to wherever this process was started.
+      modulesRoot: root,
       ...EDGE_COMPATIBILITY,
       bindings: { ...settings },
       host: '127.0.0.1',

@@ -1,4 +1,4 @@
-export { type Clock, systemClock } from './core/clock.ts';
+export { type Clock, machineClock, systemClock } from './core/clock.ts';
 export { createEmulator, type Emulator, type EmulatorOptions } from './core/emulator.ts';
 export type { EndpointConfig, EndpointConfigPatch } from './core/endpoint-config.ts';
 export type { FaultRule } from './core/faults/fault-rules.ts';
