@@ -8,6 +8,7 @@ const chunk = (number: number | undefined, data = `data ${number}`, firstNumber:
   firstNumber,
   data,
   format: undefined,
+  more: true,
   sampleRate: undefined,
 });
 

@@ -46,7 +46,7 @@ export function failedProblem(state: JobState, error: unknown): Problem {
 }
 
 /** Chunks were lost on the way; how many, where the handler counted them. */
-export function gapProblem(lost: number, total: number | undefined): Problem {
+export function gapProblem({ lost, total }: { lost: number; total: number | undefined }): Problem {
   const count = total === undefined || lost === 0 ? 'at least one chunk' : `${lost} of ${total} chunks`;
   return new Problem(
     'upstream_gap',

@@ -25,6 +25,7 @@ export class JobReader {
   #state: JobState = 'queued';
   #grace = GRACE_POLLS;
   #ended = false;
+  #more = false;
   #total: number | undefined;
   #retries: number | undefined;
   #given = 0;
@@ -93,6 +94,11 @@ export class JobReader {
     return this.#ended;
   }
 
+  /** True when the handler has announced more and not said since that it is done. */
+  get openEnded(): boolean {
+    return this.#more && !this.#ended;
+  }
+
   get state(): JobState {
     return this.#state;
   }
@@ -102,14 +108,9 @@ export class JobReader {
     return this.#given;
   }
 
-  /** Chunks the handler says it made, once it said so. */
-  get total(): number | undefined {
-    return this.#total;
-  }
-
-  /** Chunks that the handler counted and that never came. */
-  get lost(): number {
-    return this.#total === undefined ? 0 : Math.max(0, this.#total - this.#order.taken);
+  /** Chunks that never came, of those that the handler counted. */
+  get loss(): { lost: number; total: number | undefined } {
+    return { lost: this.#total === undefined ? 0 : Math.max(0, this.#total - this.#order.taken), total: this.#total };
   }
 
   /** What the handler gave as its error, in band. */
@@ -173,6 +174,7 @@ export class JobReader {
   }
 
   #acceptAudio(chunk: AudioMessage): void {
+    this.#more = chunk.more;
     if (this.#order.put(chunk) !== 'restarted') return;
     this.#beginAgain();
     if (!this.#restarted) this.#order.put(chunk);

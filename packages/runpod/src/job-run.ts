@@ -163,7 +163,7 @@ class JobRun {
     const after: NextStep = isTerminal(record.status) || reader.ended ? 'done' : 'poll';
     const whole = reader.complete && (!reader.gapPossible || reader.counted || found);
     if (whole || (reader.given === 0 && !reader.waiting)) return after;
-    if (this.#deps.onGap === 'error') throw gapProblem(reader.lost, reader.total);
+    if (this.#deps.onGap === 'error') throw gapProblem(reader.loss);
     while (reader.skipMissing()) {
       if (this.#deps.onGap === 'silence') yield { kind: 'hole' };
       yield* this.#release();

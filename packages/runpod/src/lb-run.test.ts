@@ -67,6 +67,12 @@ describe('a load-balancing endpoint', () => {
       /broke off/,
     ],
     [
+      'messages that end too early',
+      { response: 'sse', faults: { lb: { fault: 'short', afterChunks: 4 } } },
+      'upstream_gap',
+      /lost at least one chunk/,
+    ],
+    [
       'no worker',
       { response: 'pcm', faults: { lb: { fault: 'no-workers' } }, limits: { queueMs: 12_000 } },
       'cold_start_timeout',

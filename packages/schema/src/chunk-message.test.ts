@@ -7,12 +7,13 @@ const audio = (fields: Partial<ChunkMessage>): ChunkMessage =>
     number: undefined,
     firstNumber: 1,
     format: undefined,
+    more: false,
     sampleRate: undefined,
     ...fields,
   }) as ChunkMessage;
 
 const pcm = { status: 'streaming', chunk: 2, format: 'pcm_16', audio_chunk: 'AAAA', sample_rate: 48_000 };
-const readPcm = audio({ number: 2, data: 'AAAA', format: 'pcm_16', sampleRate: 48_000 });
+const readPcm = audio({ number: 2, data: 'AAAA', format: 'pcm_16', more: true, sampleRate: 48_000 });
 
 describe('readChunkMessages', () => {
   const shapes: [string, unknown, ChunkMessage[]][] = [
@@ -48,7 +49,7 @@ describe('readChunkMessages', () => {
     [
       'a chunk that is a string',
       { status: 'processing', chunk: 'UklGRg==', sample_rate: 24_000 },
-      [audio({ data: 'UklGRg==', sampleRate: 24_000 })],
+      [audio({ data: 'UklGRg==', more: true, sampleRate: 24_000 })],
     ],
     [
       'camel case, counted from 0',

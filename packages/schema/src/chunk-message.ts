@@ -12,6 +12,8 @@ export interface AudioMessage {
   url?: string;
   /** What the handler calls its format, lower case, such as `pcm_16`. A hint, not a fact. */
   format: string | undefined;
+  /** True when the handler says that the chunk is one of several: then a word of the end is to follow. */
+  more: boolean;
   /** Declared rate in Hz, not checked; NaN when it is no number. */
   sampleRate: number | undefined;
 }
@@ -84,6 +86,7 @@ const fields = z.looseObject({
 type Fields = z.infer<typeof fields>;
 
 const END_WORDS = new Set(['complete', 'completed', 'done', 'finished', 'success']);
+const MORE_WORDS = new Set(['streaming', 'processing']);
 const FAILURE_WORDS = new Set(['error', 'failed']);
 
 /**
@@ -161,5 +164,6 @@ function audioOf(
   const format = (message.format ?? message.codec ?? message.metadata?.codec)?.toLowerCase();
   const sampleRate = message.sample_rate ?? message.sampleRate ?? message.metadata?.sample_rate;
   const source = /^https?:\/\//i.test(data) ? { url: data } : { data };
-  return { kind: 'audio', ...numbering, ...source, format, sampleRate };
+  const more = MORE_WORDS.has(message.status?.toLowerCase() ?? '');
+  return { kind: 'audio', ...numbering, ...source, format, more, sampleRate };
 }
