@@ -1,0 +1,68 @@
+import { toneSynthesizer } from '@voxlane/emulator';
+import { type RunningEmulator, type ServerOptions, startEmulator } from '@voxlane/emulator/server';
+import { REPO_ROOT } from '../../../../scripts/bootstrap/repo-root.mjs';
+import { type BuiltEdge, startBuiltEdge } from '../../../../scripts/edge/built-edge.ts';
+
+/** The key that the emulator takes and the edge is given; it must never be seen by a listener. */
+export const RUNPOD_KEY = 'rpa_a-key-that-nobody-may-see';
+
+/** A GPU that is warm at once and speaks as fast as it is read, in chunks of a tenth of a second. */
+export const QUICK = { coldStartMs: 0, realTimeFactor: 0, firstChunkMs: 100, chunkMs: 100, finishMs: 0 };
+
+/** Workers enough that no test waits for another one's jobs. */
+const WORKERS = 200;
+
+/** The built edge in workerd, behind it an emulator with sockets of its own. */
+export interface System {
+  /** Where listeners call. */
+  url: string;
+  edge: BuiltEdge;
+  running: RunningEmulator;
+  /** One more edge before the same emulator. */
+  edgeWith(settings: Readonly<Record<string, string>>): Promise<BuiltEdge>;
+  /** Ends every edge and the emulator. */
+  close(): Promise<void>;
+}
+
+/** What differs from a quick system that speaks in tones. */
+export interface SystemOptions {
+  settings?: Readonly<Record<string, string>>;
+  emulator?: Partial<ServerOptions>;
+  /** Words that can be understood, by flite. */
+  words?: boolean;
+}
+
+/** Starts an emulator and an edge on free ports of loopback. */
+export async function startSystem({ settings = {}, emulator = {}, words }: SystemOptions = {}): Promise<System> {
+  const voice = words ? {} : { synthesize: toneSynthesizer };
+  const running = await startEmulator({ port: 0, apiKeys: [RUNPOD_KEY], ...voice, ...emulator });
+  for (const id of ['vibevoice', 'chatterbox', 'vibevoice-lb', 'chatterbox-lb']) {
+    running.emulator.configure(id, { workers: WORKERS, pace: QUICK, ...emulator.endpoints?.[id] });
+  }
+  const edges: BuiltEdge[] = [];
+  const edgeWith: System['edgeWith'] = async (given) => {
+    const edge = await startBuiltEdge(REPO_ROOT, { ...settingsFor(running.url), ...given });
+    edges.push(edge);
+    return edge;
+  };
+  const close = async () => {
+    await Promise.all(edges.map((edge) => edge.close()));
+    await running.close();
+  };
+  try {
+    const edge = await edgeWith(settings);
+    return { url: edge.url, edge, running, edgeWith, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Settings under which the edge speaks through the emulator at `url`. */
+function settingsFor(url: string): Record<string, string> {
+  return {
+    RUNPOD_API_KEY: RUNPOD_KEY,
+    VIBEVOICE_ENDPOINT: `${url}/v2/vibevoice`,
+    CHATTERBOX_ENDPOINT: `${url}/v2/chatterbox`,
+  };
+}
