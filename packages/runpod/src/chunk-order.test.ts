@@ -59,6 +59,13 @@ describe('ChunkOrder', () => {
     expect(into.put(chunk(1, 'another take'))).toBe('restarted');
   });
 
+  it('counts from 0 when the 0 comes late, but in time', () => {
+    const into = new ChunkOrder();
+    for (const number of [1, 2, 0, 3]) into.put(chunk(number));
+    expect(into.take().map((out) => out.number)).toEqual([0, 1, 2, 3]);
+    expect(into.released).toBe(4);
+  });
+
   it('takes a 0 after a 1 for a second run', () => {
     const into = new ChunkOrder();
     order([1], into);

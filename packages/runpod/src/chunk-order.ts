@@ -16,20 +16,25 @@ export type Placing = 'taken' | 'duplicate' | 'restarted';
 export class ChunkOrder {
   readonly #held = new Map<number, AudioMessage>();
   readonly #prints = new Map<number, number>();
+  readonly #bare: number[] = [];
   #ready: AudioMessage[] = [];
   #next: number | undefined;
   #released = 0;
+  /** True once a chunk was taken out. */
+  #begun = false;
 
   /** Puts a chunk in. After `restarted` nothing was changed; the caller decides between `reset` and an error. */
   put(chunk: AudioMessage): Placing {
+    const print = fingerprint(chunk);
     if (chunk.number === undefined) {
+      this.#bare.push(print);
       this.#release(chunk);
       return 'taken';
     }
-    const print = fingerprint(chunk);
     const known = this.#prints.get(chunk.number);
     if (known !== undefined) return known === print ? 'duplicate' : 'restarted';
     this.#next ??= chunk.number === 0 ? 0 : chunk.firstNumber;
+    if (chunk.number === 0 && this.#next > 0 && !this.#begun) this.#next = this.#withdraw();
     if (chunk.number < this.#next) return 'restarted';
     this.#prints.set(chunk.number, print);
     this.#held.set(chunk.number, chunk);
@@ -41,6 +46,7 @@ export class ChunkOrder {
   take(): AudioMessage[] {
     const ready = this.#ready;
     this.#ready = [];
+    this.#begun ||= ready.length > 0;
     return ready;
   }
 
@@ -57,9 +63,19 @@ export class ChunkOrder {
   reset(): void {
     this.#held.clear();
     this.#prints.clear();
+    this.#bare.length = 0;
     this.#ready = [];
     this.#next = undefined;
     this.#released = 0;
+  }
+
+  /**
+   * How many of these chunks, all without numbers and in the order in which they were made, have come already;
+   * undefined when they do not begin with those that came.
+   */
+  known(made: readonly AudioMessage[]): number | undefined {
+    const begins = made.length >= this.#bare.length && this.#bare.every((print, i) => print === fingerprint(made[i]));
+    return begins ? this.#bare.length : undefined;
   }
 
   /** Chunks that came out in order so far. */
@@ -82,6 +98,14 @@ export class ChunkOrder {
     return this.#held.size >= MAX_HELD;
   }
 
+  /** Puts what was ready back, for a count that turns out to begin at 0. Returns where it begins. */
+  #withdraw(): number {
+    for (const chunk of this.#ready) if (chunk.number !== undefined) this.#held.set(chunk.number, chunk);
+    this.#ready = this.#ready.filter((chunk) => chunk.number === undefined);
+    this.#released = this.#ready.length;
+    return 0;
+  }
+
   #advance(): void {
     for (let chunk = this.#held.get(this.#next ?? -1); chunk !== undefined; ) {
       this.#held.delete(chunk.number as number);
@@ -98,8 +122,8 @@ export class ChunkOrder {
 }
 
 /** FNV-1a over the content, 32 bits: enough to tell a repeated post from another take of the same text. */
-function fingerprint(chunk: AudioMessage): number {
-  const content = chunk.data ?? chunk.url?.split('?', 1)[0] ?? '';
+function fingerprint(chunk: AudioMessage | undefined): number {
+  const content = chunk?.data ?? chunk?.url?.split('?', 1)[0] ?? '';
   let hash = 0x811c9dc5 ^ content.length;
   for (let i = 0; i < content.length; i++) hash = Math.imul(hash ^ content.charCodeAt(i), 0x01000193);
   return hash >>> 0;

@@ -1,4 +1,11 @@
-import { type AudioMessage, isTerminal, type JobState, readChunkMessages, type StreamReply } from '@voxlane/schema';
+import {
+  type AudioMessage,
+  type ChunkMessage,
+  isTerminal,
+  type JobState,
+  readChunkMessages,
+  type StreamReply,
+} from '@voxlane/schema';
 import { ChunkOrder } from './chunk-order.ts';
 
 /**
@@ -13,6 +20,8 @@ export type NextStep = 'poll' | 'settle' | 'recover' | 'fail' | 'done';
 
 /** Empty polls after a terminal state that are spent on a last chunk not visible yet. */
 const GRACE_POLLS = 2;
+/** Field names that are remembered for the error text. */
+const MAX_ODDITIES = 20;
 
 /**
  * Follows one job through the replies of `/stream`: pure, fed by hand. RunPod drains what it hands out, so each reply
@@ -29,6 +38,8 @@ export class JobReader {
   #total: number | undefined;
   #retries: number | undefined;
   #given = 0;
+  /** True when the latest reply brought anything new. */
+  #fresh = false;
   #restarted = false;
   #tokens = false;
   #failure: { error: unknown } | undefined;
@@ -39,25 +50,27 @@ export class JobReader {
   accept(reply: StreamReply): NextStep {
     this.#state = reply.status;
     this.#noteRetries(reply.retries);
-    for (const item of reply.stream) this.#acceptItem(item);
+    this.#fresh = false;
+    for (const item of reply.stream) for (const message of readChunkMessages(item)) this.#accept(message);
     if (reply.error) this.#failure ??= { error: reply.error };
-    return this.#nextStep(reply.stream.length === 0);
+    return this.#nextStep();
   }
 
   /**
    * Takes in what `/status` holds of a finished job: all yields of an aggregating worker, or a plain result.
-   * @returns true when there was any audio in it.
+   * @returns true when it fits to what came, so that nothing can be missing any more.
    */
-  acceptOutput(output: unknown, retries: number | undefined): boolean {
-    this.#noteRetries(retries);
+  acceptOutput(output: unknown): boolean {
     const messages = readChunkMessages(output);
-    // Chunks without numbers can only be told apart by their place: the first ones are those that came.
-    let alreadyHere = this.#order.released;
+    const audio = messages.filter((message) => message.kind === 'audio');
+    // Chunks without numbers can only be told apart by their place and content.
+    let known = this.#order.known(audio.filter(({ number }) => number === undefined));
+    if (known === undefined) return false;
     for (const message of messages) {
-      const known = message.kind === 'audio' && message.number === undefined && alreadyHere-- > 0;
-      if (!known) this.#acceptMessage(message);
+      const bare = message.kind === 'audio' && message.number === undefined;
+      if (!bare || known-- <= 0) this.#accept(message);
     }
-    return messages.some((message) => message.kind === 'audio');
+    return audio.length > 0;
   }
 
   /** Chunks that are next in order; each comes out once. */
@@ -103,6 +116,11 @@ export class JobReader {
     return this.#state;
   }
 
+  /** True when so many chunks wait for a missing one that it cannot be merely late. */
+  get full(): boolean {
+    return this.#order.full;
+  }
+
   /** Chunks handed out so far. */
   get given(): number {
     return this.#given;
@@ -133,27 +151,21 @@ export class JobReader {
     return [...this.#oddities];
   }
 
-  #nextStep(empty: boolean): NextStep {
+  #nextStep(): NextStep {
+    const terminal = isTerminal(this.#state);
     if (this.#failure !== undefined) return 'fail';
     if (this.#order.full) return 'recover';
     if (this.#ended && this.counted) return 'done';
-    if (!empty) return isTerminal(this.#state) || this.#ended ? 'settle' : 'poll';
-    if (isTerminal(this.#state) && this.#state !== 'completed') return 'fail';
-    if (!isTerminal(this.#state) && !this.#ended) return 'poll';
-    const settled = this.#ended && this.complete && !this.gapPossible;
-    if (settled) return 'done';
-    if (this.#grace > 0) {
-      this.#grace -= 1;
-      return 'settle';
-    }
-    return this.complete && !this.gapPossible ? 'done' : 'recover';
+    // Words of the end without a count may stand for a step of the work, so they only make the asking quicker.
+    if (this.#fresh || !terminal) return terminal || this.#ended ? 'settle' : 'poll';
+    if (this.#state !== 'completed') return 'fail';
+    if (this.#ended && this.complete && !this.gapPossible) return 'done';
+    if (this.#grace === 0) return 'recover';
+    this.#grace -= 1;
+    return 'settle';
   }
 
-  #acceptItem(item: unknown): void {
-    for (const message of readChunkMessages(item)) this.#acceptMessage(message);
-  }
-
-  #acceptMessage(message: ReturnType<typeof readChunkMessages>[number]): void {
+  #accept(message: ChunkMessage): void {
     switch (message.kind) {
       case 'audio':
         this.#acceptAudio(message);
@@ -169,13 +181,15 @@ export class JobReader {
         this.#tokens = true;
         break;
       case 'other':
-        for (const field of message.fields) this.#oddities.add(field);
+        for (const field of message.fields) if (this.#oddities.size < MAX_ODDITIES) this.#oddities.add(field);
     }
   }
 
   #acceptAudio(chunk: AudioMessage): void {
     this.#more = chunk.more;
-    if (this.#order.put(chunk) !== 'restarted') return;
+    const placing = this.#order.put(chunk);
+    this.#fresh ||= placing !== 'duplicate';
+    if (placing !== 'restarted') return;
     this.#beginAgain();
     if (!this.#restarted) this.#order.put(chunk);
   }

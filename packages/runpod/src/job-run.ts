@@ -1,4 +1,4 @@
-import { isTerminal, Problem } from '@voxlane/schema';
+import { isTerminal, type JobRecord, Problem } from '@voxlane/schema';
 import type { AudioFileDeps } from './audio-file.ts';
 import { type AudioPayload, loadChunk } from './audio-payload.ts';
 import type { Clock } from './clock.ts';
@@ -9,6 +9,7 @@ import { JobReader, type NextStep } from './job-reader.ts';
 import type { TimeLimits } from './limits.ts';
 import { PollPacing } from './poll-pacing.ts';
 import type { QueueClient } from './queue-client.ts';
+import { refuseJob } from './refuse-job.ts';
 import { cancelJob, type Defer, submitJob } from './submit-job.ts';
 
 export interface JobRunDeps {
@@ -22,14 +23,16 @@ export interface JobRunDeps {
   defer: Defer;
 }
 
-/** Longest hold asked of `/stream`, in milliseconds: RunPod's own default, and short of every proxy's limit. */
-const HOLD_MS = 10_000;
+/** Longest hold asked of `/stream`, in milliseconds: what a pick-up by a worker may go unnoticed. */
+const HOLD_MS = 5_000;
 /** RunPod refuses a shorter hold, in milliseconds. */
 const MIN_HOLD_MS = 1_000;
-/** A short hold near the end gets this long to be answered, in milliseconds. */
+/** What a job that has ended may still take to show the rest of it, in milliseconds; any of it begins the time anew. */
 const SETTLE_MS = 16_000;
-/** More chunks than any job makes in RunPod's five minutes; a reply that never runs dry is no speech. */
-const MAX_CHUNKS = 20_000;
+/** Pause between two looks for a last chunk that is not visible yet, in milliseconds. */
+const SETTLE_PAUSE_MS = 400;
+/** A look into `/status` on the way to an end or an error, in milliseconds. */
+const STATUS_MS = 5_000;
 /** `/health` only adds a hint to an error, so it may not hold that up, in milliseconds. */
 const HEALTH_MS = 2_000;
 
@@ -60,10 +63,15 @@ class JobRun {
   readonly #signal: AbortSignal;
   readonly #reader = new JobReader();
   readonly #pacing: PollPacing;
+  readonly #submittedAt: number;
   #stage: 'queued' | 'running' | 'speaking' = 'queued';
+  /** By when something must have happened. */
   #deadline: number;
+  #settling = false;
   /** True once RunPod has shown the job. */
   #seen = false;
+  /** Why the latest reply was lost, until one comes through. */
+  #lost: Problem | undefined;
   /** True when the job has ended by itself and needs no cancel. */
   over = false;
 
@@ -72,74 +80,85 @@ class JobRun {
     this.#deps = deps;
     this.#signal = signal;
     this.#pacing = new PollPacing(deps.clock);
-    this.#deadline = deps.clock.now() + deps.limits.queueMs;
+    this.#submittedAt = deps.clock.now();
+    this.#deadline = this.#submittedAt + deps.limits.queueMs;
   }
 
   async *audio(): AsyncGenerator<AudioPayload, void, undefined> {
-    let step: NextStep = 'poll';
-    while (step !== 'done') {
-      step = await this.#poll(step === 'settle');
+    for (let step: NextStep = 'poll'; step !== 'done'; ) {
+      if (step === 'settle') this.#settle();
+      step = await this.#poll();
       yield* this.#release();
       if (step === 'recover') step = yield* this.#recover();
       if (step === 'fail') throw await this.#failure();
     }
-    this.over = true;
+    this.over ||= isTerminal(this.#reader.state) || this.#reader.counted;
     if (this.#reader.given === 0) throw noAudioProblem(this.#reader.oddities);
   }
 
+  /** The end is near: asking becomes quicker, and the waiting is for nothing else. */
+  #settle(): void {
+    if (this.#settling) return;
+    this.#settling = true;
+    this.#deadline = Math.max(this.#deadline, this.#deps.clock.now() + SETTLE_MS);
+  }
+
   /** One `/stream` call, and what follows from its answer. */
-  async #poll(settling: boolean): Promise<NextStep> {
+  async #poll(): Promise<NextStep> {
     const { clock, client, limits } = this.#deps;
     const asked = clock.now();
-    const left = settling ? SETTLE_MS : this.#deadline - asked;
-    const hold = settling ? MIN_HOLD_MS : Math.min(HOLD_MS, Math.max(MIN_HOLD_MS, left));
+    const left = this.#deadline - asked;
+    // A hold may last to its very end, also over an ended job, so it must end before the time is up.
+    const hold = this.#settling ? MIN_HOLD_MS : Math.min(HOLD_MS, Math.max(MIN_HOLD_MS, left / 2));
     const late = lateProblem(this.#stage, limits);
-    const watch = {
-      isNew: !this.#seen,
-      onLost: () => {
-        this.#reader.gapPossible = true;
-      },
-    };
+    const watch = { isNew: !this.#seen, onLost: (why: Problem) => this.#loseReply(why) };
     const stream = (signal: AbortSignal) => client.stream(this.#id, hold, signal, watch);
     try {
       const reply = await withDeadline(clock, left, this.#signal, () => late, stream);
       this.#seen = true;
+      this.#lost = undefined;
       const step = this.#reader.accept(reply);
-      this.#noteStart();
-      this.#refuse();
-      const empty = reply.stream.length === 0 && (step === 'poll' || step === 'settle');
-      await this.#pacing.after(empty, clock.now() - asked, this.#signal);
+      if (this.#reader.state !== 'queued') this.#start(clock.now());
+      refuseJob(this.#reader);
+      const idle = reply.stream.length === 0 && (step === 'poll' || step === 'settle');
+      const pause = this.#settling && isTerminal(this.#reader.state) ? SETTLE_PAUSE_MS : 0;
+      await this.#pacing.after(idle, clock.now() - asked, pause, this.#signal);
       return step;
     } catch (error) {
-      // Later chunks are here and one is not: that is a gap, not a stall.
-      if (error === late && this.#reader.waiting) return 'recover';
-      throw error === late && this.#stage === 'queued' ? await this.#coldStart() : error;
+      if (error !== late) throw error;
+      const lost = this.#lost;
+      // The call that was given up may have taken chunks along.
+      this.#loseReply(late);
+      return this.#overdue(lost ?? late);
     }
   }
 
-  #noteStart(): void {
-    if (this.#stage !== 'queued' || this.#reader.state === 'queued') return;
+  #loseReply(why: Problem): void {
+    this.#reader.gapPossible = true;
+    this.#lost = why;
+  }
+
+  /** A worker has taken the job. */
+  #start(at: number): void {
+    if (this.#stage !== 'queued') return;
     this.#stage = 'running';
-    this.#deadline = this.#deps.clock.now() + this.#deps.limits.firstAudioMs;
+    this.#deadline = at + this.#deps.limits.firstAudioMs;
     this.#deps.observer.onRunning();
   }
 
-  /** Throws for what no further reply can mend. */
-  #refuse(): void {
-    if (this.#reader.restarted) {
-      throw new Problem('upstream_restarted', 'RunPod ran the job a second time after part of its audio had been sent');
+  /** Time is up: what `/status` knows decides whether that is an end, a later start, or the failure `late`. */
+  async #overdue(late: Problem): Promise<NextStep> {
+    const record = await this.#status().catch(() => undefined);
+    this.#signal.throwIfAborted();
+    if (record !== undefined && isTerminal(record.status)) return record.status === 'completed' ? 'recover' : 'fail';
+    // Later chunks are here and one is not, or the handler said that it is done: that is no stall.
+    if (this.#reader.waiting || (this.#reader.ended && this.#reader.complete)) return 'recover';
+    if (this.#stage === 'queued' && record?.status === 'running') {
+      this.#start(this.#submittedAt + (record.delayTime ?? this.#deps.limits.queueMs));
+      if (this.#deadline > this.#deps.clock.now()) return 'poll';
+      throw lateProblem('running', this.#deps.limits);
     }
-    if (this.#reader.given > MAX_CHUNKS) {
-      throw new Problem('upstream_bad_reply', `The job yielded more than ${MAX_CHUNKS} chunks and did not end`, {
-        retryable: false,
-      });
-    }
-    if (this.#reader.yieldsTokens) {
-      throw new Problem(
-        'upstream_bad_audio',
-        "The endpoint yields LinaCodec tokens instead of audio: set its output_format to 'pcm_16', or ask for service 'echotts'",
-      );
-    }
+    throw late.code === 'cold_start_timeout' ? await this.#coldStart() : late;
   }
 
   async *#release(): AsyncGenerator<AudioPayload, void, undefined> {
@@ -147,22 +166,25 @@ class JobRun {
       yield await loadChunk(chunk, this.#deps.files, this.#signal);
       // Counted from here, since the consumer may have taken its time.
       this.#stage = 'speaking';
-      this.#deadline = this.#deps.clock.now() + this.#deps.limits.chunkMs;
+      this.#deadline = this.#deps.clock.now() + (this.#settling ? SETTLE_MS : this.#deps.limits.chunkMs);
     }
   }
 
   /** Looks for lost chunks in `/status`, where an aggregating worker keeps all of them; else does as `onGap` says. */
   async *#recover(): AsyncGenerator<AudioPayload, NextStep, undefined> {
     const reader = this.#reader;
-    const record = await this.#deps.client.status(this.#id, this.#signal);
+    // More chunks wait than fit behind a lost one: whatever becomes of that, RunPod holds further ones.
+    const { full } = reader;
+    const record = await this.#status();
     if (isTerminal(record.status) && record.status !== 'completed') return 'fail';
-    const found = reader.acceptOutput(record.output, record.retries);
-    this.#refuse();
+    const whole = reader.acceptOutput(record.output);
+    refuseJob(reader);
     yield* this.#release();
     if (reader.failure !== undefined) return 'fail';
-    const after: NextStep = isTerminal(record.status) || reader.ended ? 'done' : 'poll';
-    const whole = reader.complete && (!reader.gapPossible || reader.counted || found);
-    if (whole || (reader.given === 0 && !reader.waiting)) return after;
+    this.over = isTerminal(record.status);
+    const after: NextStep = !full && (this.over || reader.ended) ? 'done' : 'poll';
+    if (reader.complete && (!reader.gapPossible || reader.counted || whole)) return after;
+    if (reader.given === 0 && !reader.waiting) return after;
     if (this.#deps.onGap === 'error') throw gapProblem(reader.loss);
     while (reader.skipMissing()) {
       if (this.#deps.onGap === 'silence') yield { kind: 'hole' };
@@ -173,12 +195,21 @@ class JobRun {
 
   /** Why the job ended badly: what it said in band, else what `/status` says. */
   async #failure(): Promise<Problem> {
-    this.over = isTerminal(this.#reader.state);
-    if (this.#reader.failure !== undefined) return failedProblem(this.#reader.state, this.#reader.failure.error);
-    const record = await this.#deps.client.status(this.#id, this.#signal).catch(() => undefined);
+    const { failure, state } = this.#reader;
+    this.over ||= isTerminal(state);
+    if (failure !== undefined) return failedProblem(state, failure.error);
+    const record = await this.#status().catch(() => undefined);
     this.#signal.throwIfAborted();
-    const state = record !== undefined && isTerminal(record.status) ? record.status : this.#reader.state;
-    return failedProblem(state, record?.error ?? record?.output);
+    if (record === undefined || !isTerminal(record.status)) return failedProblem(state, record?.error);
+    this.over = true;
+    return failedProblem(record.status, record.error ?? record.output);
+  }
+
+  /** The job as `/status` tells it, in a time that an ending may take. */
+  #status(): Promise<JobRecord> {
+    const { client, clock } = this.#deps;
+    const late = () => new Problem('connect_timeout', `RunPod's /status did not answer within ${STATUS_MS} ms`);
+    return withDeadline(clock, STATUS_MS, this.#signal, late, (signal) => client.status(this.#id, signal));
   }
 
   /** The cold start took too long; `/health` may say why. */

@@ -9,7 +9,7 @@ async function pauses(answers: [boolean, number][]): Promise<number[]> {
   const found: number[] = [];
   for (const [empty, tookMs] of answers) {
     const before = clock.now();
-    await clock.run(pacing.after(empty, tookMs, new AbortController().signal));
+    await clock.run(pacing.after(empty, tookMs, 0, new AbortController().signal));
     found.push(clock.now() - before);
   }
   return found;
@@ -31,6 +31,12 @@ it('asks a server that does not hold more and more slowly, up to a second', asyn
   expect(found.at(-1)).toBe(1_000);
 });
 
+it('pauses as long as it is told at least', async () => {
+  const clock = createVirtualClock();
+  await clock.run(new PollPacing(clock).after(true, 1, 400, new AbortController().signal));
+  expect(clock.now()).toBe(400);
+});
+
 it('starts over after a chunk', async () => {
   expect(
     await pauses([
@@ -45,7 +51,7 @@ it('starts over after a chunk', async () => {
 it('stops pausing when the listener leaves', async () => {
   const clock = createVirtualClock();
   const left = new AbortController();
-  const pause = new PollPacing(clock).after(true, 1, left.signal);
+  const pause = new PollPacing(clock).after(true, 1, 0, left.signal);
   left.abort(new Error('gone'));
   await expect(pause).rejects.toThrow('gone');
 });

@@ -15,13 +15,16 @@ export class PollPacing {
     this.#clock = clock;
   }
 
-  /** Pauses after an answer that was empty and took only `tookMs`; any other answer makes the next pause short again. */
-  async after(empty: boolean, tookMs: number, signal: AbortSignal): Promise<void> {
+  /**
+   * Pauses after an answer that was empty and took only `tookMs`, for `leastMs` at least; any other answer makes the
+   * next pause short again.
+   */
+  async after(empty: boolean, tookMs: number, leastMs: number, signal: AbortSignal): Promise<void> {
     if (!empty || tookMs >= QUICK_MS) {
       this.#pause = PAUSE_MS;
       return;
     }
-    await this.#clock.sleep(this.#pause, signal);
+    await this.#clock.sleep(Math.max(this.#pause, leastMs), signal);
     this.#pause = Math.min(MAX_PAUSE_MS, this.#pause * 1.5);
   }
 }

@@ -28,8 +28,8 @@ export interface JobPolicy {
   ttl: number;
 }
 
-/** A drained reply holds at most 200 chunks, 6.4 MB at 250 ms each; it stands in memory thrice while it is read. Bytes. */
-const MAX_STREAM_REPLY = 16 * 1024 * 1024;
+/** A drained reply holds at most 200 chunks: 6.4 MB at 250 ms and 48 kHz, 26 MB at a second each. Bytes. */
+const MAX_STREAM_REPLY = 32 * 1024 * 1024;
 /** A result is at most 20 MB at RunPod; with JSON around it. */
 const MAX_STATUS_REPLY = 24 * 1024 * 1024;
 const MAX_SMALL_REPLY = 256 * 1024;
@@ -41,6 +41,8 @@ const NOT_VISIBLE_YET_MS = 10_000;
 const MAX_READ_TRIES = 5;
 /** Tries of a submit that was refused for its rate. */
 const MAX_SUBMIT_TRIES = 3;
+/** Longest pause between them, in milliseconds: Workers give what outlives a response 30 s in all. */
+const MAX_CANCEL_PAUSE_MS = 4_000;
 /** A cancel is worth a few tries: what it fails to stop is billed. */
 const MAX_CANCEL_TRIES = 4;
 
@@ -82,7 +84,7 @@ export class QueueClient {
     id: string,
     waitMs: number,
     signal: AbortSignal,
-    { isNew, onLost }: { isNew: boolean; onLost: () => void },
+    { isNew, onLost }: { isNew: boolean; onLost: (why: Problem) => void },
   ): Promise<StreamReply> {
     const call = {
       path: `stream/${id}?wait=${Math.round(waitMs)}`,
@@ -125,7 +127,8 @@ export class QueueClient {
       // A job just submitted may not be visible yet; one that ended long ago never will be.
       const again = isTransient(outcome) || outcome.code === 'upstream_not_found';
       if (!again || attempt >= MAX_CANCEL_TRIES) throw outcome;
-      await this.#deps.clock.sleep(retryDelayMs(attempt - 1, this.#deps.random, outcome.retryAfterSeconds), signal);
+      const wait = retryDelayMs(attempt - 1, this.#deps.random, outcome.retryAfterSeconds);
+      await this.#deps.clock.sleep(Math.min(wait, MAX_CANCEL_PAUSE_MS), signal);
     }
   }
 
@@ -165,7 +168,7 @@ export class QueueClient {
     call: Omit<QueueCall, 'method'>,
     signal: AbortSignal,
     isNew: boolean,
-    onLost?: () => void,
+    onLost?: (why: Problem) => void,
   ): Promise<unknown> {
     const { clock, random } = this.#deps;
     const started = clock.now();
@@ -173,7 +176,7 @@ export class QueueClient {
       const outcome = await queueCall({ method: 'GET', ...call }, this.#deps, signal).catch((error: unknown) => {
         signal.throwIfAborted();
         if (!(error instanceof Problem) || !error.retryable) throw error;
-        onLost?.();
+        onLost?.(error);
         return error;
       });
       if (!(outcome instanceof Problem)) return outcome;

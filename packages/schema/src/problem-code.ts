@@ -12,6 +12,8 @@ export const PROBLEMS = {
   unauthorized: { status: 401, retryable: false },
   not_found: { status: 404, retryable: false },
   method_not_allowed: { status: 405, retryable: false },
+  /** The request body did not arrive within TIMEOUT_MS. */
+  request_timeout: { status: 408, retryable: true },
   body_too_large: { status: 413, retryable: false },
   unsupported_media_type: { status: 415, retryable: false },
   rate_limited: { status: 429, retryable: true },

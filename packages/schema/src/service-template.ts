@@ -45,9 +45,13 @@ export const serviceTemplate = z.strictObject({
 });
 export type ServiceTemplate = z.infer<typeof serviceTemplate>;
 
-/** One entry of SERVICES: any part of a template, and the endpoint. Voices and options add to the built-in ones. */
+/** One entry of SERVICES: any part of a template, and the endpoint with its key. Voices and options add to the built-in ones. */
 export const serviceOverride = serviceTemplate.partial().extend({
   endpoint: z.url({ protocol: /^https?$/ }).optional(),
+  sendKey: z
+    .boolean()
+    .optional()
+    .describe('True sends RUNPOD_API_KEY to an https endpoint that is not at RunPod; false when left out.'),
   piece: pieceRule.partial().optional(),
 });
 export type ServiceOverride = z.infer<typeof serviceOverride>;

@@ -3,10 +3,11 @@ import { Problem, type ServiceOverride, type ServiceTemplate } from '@voxlane/sc
 /**
  * A built-in template with an operator's changes: voices, options and piece lengths add to the built-in ones, every
  * other field replaces its namesake.
- * @throws Problem `not_configured` when the result does not fit together.
+ * @throws Problem `not_configured` when the result does not fit together. It names the field and the rule but quotes no
+ * value: whoever asks the gateway may read it while the settings are wrong.
  */
 export function mergeTemplate(base: ServiceTemplate, override: ServiceOverride): ServiceTemplate {
-  const { endpoint: _, voices, options, piece, ...rest } = override;
+  const { endpoint: _endpoint, sendKey: _sendKey, voices, options, piece, ...rest } = override;
   const changed = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const merged: ServiceTemplate = {
     ...base,
@@ -16,16 +17,12 @@ export function mergeTemplate(base: ServiceTemplate, override: ServiceOverride):
     piece: { ...base.piece, ...withoutUndefined(piece ?? {}) },
   };
   if (!Object.hasOwn(merged.voices, merged.defaultVoice)) {
-    const names = Object.keys(merged.voices).join(', ');
-    throw new Problem('not_configured', `defaultVoice '${merged.defaultVoice}' is not among the voices: ${names}`);
+    throw new Problem('not_configured', 'defaultVoice must be one of the names in voices');
   }
   const { first, most, least } = merged.piece;
   if (first > most || least > Math.min(first, most / 2)) {
     const rule = 'first must not exceed most, nor least exceed first or half of most';
-    throw new Problem(
-      'not_configured',
-      `piece {first: ${first}, most: ${most}, least: ${least}} does not fit: ${rule}`,
-    );
+    throw new Problem('not_configured', `piece does not fit together: ${rule}`);
   }
   return merged;
 }

@@ -55,10 +55,7 @@ function openJob(
 ): AsyncGenerator<AudioPayload, void, undefined> {
   const { service, order } = setting;
   const { id, template, endpoint } = service;
-  if (endpoint === undefined) {
-    const hint = `set ${id.toUpperCase()}_ENDPOINT or RUNPOD_STREAMING_ENDPOINT`;
-    throw new Problem('not_configured', `${SERVICES[id].name} is not configured here; ${hint}`);
-  }
+  if (endpoint === undefined) throw new Problem('not_configured', `${SERVICES[id].name} has no endpoint here`);
   const input = jobInput(text, order, template);
   return endpoint.kind === 'queue'
     ? openQueueJob(endpoint, input, setting, signal)

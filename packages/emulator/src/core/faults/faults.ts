@@ -74,6 +74,8 @@ const fields = {
   lastChunk: oneOf('with-completed', 'separate'),
   /** COMPLETED shows this long before the last message does, in milliseconds. */
   lateLastChunkMs: ms,
+  /** A held `/stream` is let go by an item only, not by the end of the job. */
+  holdPastEnd: flag,
   /** Nothing shows before COMPLETED, then everything, cut to at least this many items. */
   burst: integer(1, 10_000),
   /** The job ends in another way than COMPLETED. */

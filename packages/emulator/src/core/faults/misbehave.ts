@@ -34,8 +34,7 @@ export async function* misbehave(
   if (faults.burst !== undefined) messages = recut(messages, faults.burst);
   messages = interrupted(messages, job, clock);
   messages = resequence(messages, faults, (lost) => {
-    job.made++;
-    job.dropped.push(`audio chunk ${lost} is lost by a fault`);
+    job.losing = `audio chunk ${lost} is lost by a fault`;
   });
   messages = distortAudio(messages, faults);
   if (faults.oddSplit) messages = splitSamples(messages);

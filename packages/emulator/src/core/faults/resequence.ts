@@ -1,7 +1,10 @@
 import { isChunkMessage } from '../speech/chunk-message.ts';
 import type { Faults } from './faults.ts';
 
-/** Messages of which some audio chunks are lost, come twice or change places with the next. Chunks count from 1. */
+/**
+ * Messages of which some audio chunks come twice or change places with the next, or are to be lost on their way to the
+ * platform: those are still the handler's, so they go on from here after `onLost`. Chunks count from 1.
+ */
 export async function* resequence(
   messages: AsyncIterable<unknown>,
   { lose, duplicate, swap }: Faults,
@@ -15,7 +18,7 @@ export async function* resequence(
     const waiting = late;
     late = [];
     if (audio && lose?.includes(number)) onLost(number);
-    else if (audio && swap?.includes(number)) late = [message];
+    if (audio && swap?.includes(number)) late = [message];
     // A late chunk comes after the next one, but never after the handler's last word.
     else if (audio) yield message;
     if (audio && duplicate?.includes(number) && late.length === 0) yield message;

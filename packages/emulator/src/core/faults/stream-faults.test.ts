@@ -34,7 +34,7 @@ describe('faults of the stream list', () => {
 });
 
 describe('faults of the sequence', () => {
-  it('lose: the chunk is never seen, and the count stays', async () => {
+  it('lose: the chunk is never seen, and the count and the aggregate stay', async () => {
     const { say, emulator } = room();
     const { items } = await say({ lose: [3, 7] });
     expect(numbersOf(items)).toEqual([1, 2, 4, 5, 6]);
@@ -44,6 +44,7 @@ describe('faults of the sequence', () => {
       taken: 6,
       dropped: ['audio chunk 3 is lost by a fault', 'audio chunk 7 is lost by a fault'],
     });
+    expect(emulator.jobs()[0]?.status).toBe('COMPLETED');
   });
 
   it('duplicate: the chunk comes twice', async () => {

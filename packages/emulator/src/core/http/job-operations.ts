@@ -43,7 +43,8 @@ async function statusSync(call: JobCall): Promise<Response> {
 
 /** Holds while there is nothing; a new item or the end of the job lets go. What is handed out here is gone. */
 async function stream({ job, url, signal }: JobCall): Promise<Response> {
-  await job.waitUntil(() => job.waiting > 0 || job.ended, readWait(url, DEFAULT_HOLD_MS), signal);
+  const endLetsGo = !job.order.faults.holdPastEnd;
+  await job.waitUntil(() => job.waiting > 0 || (endLetsGo && job.ended), readWait(url, DEFAULT_HOLD_MS), signal);
   return job.deleted ? unknownJob() : json(streamBody(job, job.drain()));
 }
 

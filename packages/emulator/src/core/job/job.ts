@@ -48,6 +48,8 @@ export class Job {
   made = 0;
   taken = 0;
   dropped: string[] = [];
+  /** Why the item that is just being yielded never reaches the platform. */
+  losing: string | undefined;
   /** Audio in the order in which `/stream` has it to give. */
   readonly audio: AvailableAudio[] = [];
   cancelledAt: number | undefined;

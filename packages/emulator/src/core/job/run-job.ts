@@ -87,9 +87,15 @@ function messagesOf(job: Job, { clock, synthesize, files, config, handler }: Wor
   return misbehave(start, job, clock, files);
 }
 
-/** The message as the platform takes it: nothing when it is too large. */
+/** The message as the platform takes it: nothing when it is too large, or lost by a fault. The worker has it still. */
 function accepted(job: Job, message: unknown): unknown[] {
   job.made++;
+  const { losing } = job;
+  job.losing = undefined;
+  if (losing !== undefined) {
+    job.dropped.push(losing);
+    return [];
+  }
   const chars = JSON.stringify(message).length;
   if (chars <= MAX_CHUNK_CHARS) return [message];
   job.dropped.push(`item ${job.made} of ${chars} characters is over ${MAX_CHUNK_CHARS}`);
