@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { manualClock } from './manual-clock.ts';
 import { testApp } from './test-app.ts';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
@@ -216,6 +217,22 @@ describe('a bad request', () => {
     expect(await response.json()).toMatchObject({ code: 'body_too_large', error: expect.stringContaining('1048576') });
     expect(pulls).toBeGreaterThan(10);
     expect(pulls).toBeLessThan(20);
+  });
+
+  it('that never arrives whole is answered when TIMEOUT_MS is over', async () => {
+    const clock = manualClock();
+    const app = testApp({ TIMEOUT_MS: 2_000 }, { clock });
+    const trickle = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) });
+    const answer = app.send('/api/tts/stream', { method: 'POST', headers: JSON_TYPE, body: trickle });
+    await clock.asleep;
+    clock.advance(2_000);
+    const response = await answer;
+    expect(response.status).toBe(408);
+    expect(await response.json()).toMatchObject({
+      code: 'request_timeout',
+      error: expect.stringContaining('2000 ms (TIMEOUT_MS)'),
+    });
+    expect(app.lines).toMatchObject([{ outcome: 'refused', code: 'request_timeout', status: 408, totalMs: 2_000 }]);
   });
 
   it.each(['application/json; charset=utf-8', 'APPLICATION/JSON', 'application/ld+json'])(

@@ -1,5 +1,7 @@
 import { Problem } from '@voxlane/schema';
+import type { ServiceProbe } from '@voxlane/speech';
 import { describe, expect, it } from 'vitest';
+import { manualClock } from './manual-clock.ts';
 import { testApp } from './test-app.ts';
 
 describe('GET /health', () => {
@@ -78,20 +80,63 @@ describe('GET /ready', () => {
   });
 
   it('looks once in two seconds, however often it is asked', async () => {
-    let now = 0;
-    let looks = 0;
-    const probeService = async () => {
-      looks += 1;
-      return { reachable: true };
-    };
-    const app = testApp(
-      { CHATTERBOX_ENDPOINT: '' },
-      { probeService, clock: { now: () => now, sleep: () => new Promise(() => {}) } },
-    );
-    for (now of [0, 1_000, 1_999]) await app.send('/ready');
-    expect(looks).toBe(1);
-    now = 2_000;
+    const { app, clock, looks } = watched(async () => ({ reachable: true }));
+    for (const passed of [0, 1_000, 999]) {
+      clock.advance(passed);
+      await app.send('/ready');
+    }
+    expect(looks()).toBe(1);
+    clock.advance(1);
     await app.send('/ready');
-    expect(looks).toBe(2);
+    expect(looks()).toBe(2);
+  });
+
+  it('tells a flood what was last found while a look is under way', async () => {
+    const second = Promise.withResolvers<{ reachable: boolean }>();
+    const { app, clock, looks } = watched((nth) => (nth === 1 ? good() : second.promise));
+    await app.send('/ready');
+    clock.advance(2_000);
+    const looking = app.send('/ready');
+    clock.advance(2_999);
+    const flood = await Promise.all(Array.from({ length: 20 }, () => app.send('/ready')));
+    expect(flood.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(looks()).toBe(2);
+    second.resolve({ reachable: false });
+    expect((await looking).status).toBe(503);
+  });
+
+  it('looks again when the runtime ended a look with the request that it was for', async () => {
+    const { app, clock, looks } = watched((nth) => (nth === 2 ? new Promise(() => {}) : good()), asleep);
+    await app.send('/ready');
+    clock.advance(2_000);
+    void app.send('/ready');
+    clock.advance(3_000);
+    expect((await app.send('/ready')).status).toBe(200);
+    expect(looks()).toBe(3);
+  });
+
+  it('lets the checks before the first answer look for themselves, and those after it rest', async () => {
+    const { app, clock, looks } = watched(good);
+    const first = await Promise.all([app.send('/ready'), app.send('/ready'), app.send('/ready')]);
+    expect(first.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(looks()).toBe(3);
+    clock.advance(1_999);
+    await app.send('/ready');
+    expect(looks()).toBe(3);
   });
 });
+
+/** A sleep that the runtime never comes back to. */
+const asleep = () => new Promise<never>(() => {});
+
+/** An app with one service, whose looks are counted; `probe` answers the nth. */
+function watched(probe: (nth: number) => Promise<ServiceProbe>, sleep?: () => Promise<never>) {
+  const clock = manualClock();
+  let looks = 0;
+  const probeService = () => {
+    looks += 1;
+    return probe(looks);
+  };
+  const deps = { probeService, clock: { now: clock.now, sleep: sleep ?? clock.sleep } };
+  return { app: testApp({ CHATTERBOX_ENDPOINT: '' }, deps), clock, looks: () => looks };
+}

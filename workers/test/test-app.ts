@@ -4,6 +4,7 @@ import { createApp } from '../src/app.ts';
 import type { AppDeps } from '../src/app-deps.ts';
 import { readConfig } from '../src/config/read-config.ts';
 import type { LogLine } from '../src/log/log-line.ts';
+import { manualClock } from './manual-clock.ts';
 import { spokenSamples } from './spoken-samples.ts';
 
 /** An app in which everything outside is a stand-in, and what it did to the outside. */
@@ -26,10 +27,10 @@ const ENVIRONMENT = {
   CHATTERBOX_ENDPOINT: 'https://gpu.example/v2/box',
 };
 
-/** Time stands still: a short pause passes at once, a long wait never ends. */
+/** Time stands still: a short pause passes at once, a long wait ends with its signal alone. */
 const STILL: AppDeps['clock'] = {
   now: () => 0,
-  sleep: (ms) => (ms < 1_000 ? Promise.resolve() : new Promise(() => {})),
+  sleep: (ms, signal) => (ms < 1_000 ? Promise.resolve() : manualClock().sleep(ms, signal)),
 };
 
 /** @param environment settings beside two endpoints; `deps` replaces single stand-ins. */

@@ -16,16 +16,20 @@ export type Endpoint = QueueEndpoint | LoadBalancingEndpoint;
 
 const QUEUE_PATH = /^(?<base>.*\/v2\/[^/]+)(?:\/(?:run|runsync|stream|status|health))?$/;
 const BARE_OPERATION = /^(?<base>.*)\/(?:run|runsync)$/;
+/** A load-balancing endpoint has a host of its own, and may serve any path there, also one like the queue's. */
+const LB_HOST = /^(?<id>[\w-]+)\.api\.runpod\.ai$/;
 
 /**
- * Reads an endpoint setting. `https://api.runpod.ai/v2/ID` with or without an operation is the queue API, so is any
- * URL that ends in `/run` or `/runsync`; every other http(s) URL is load-balancing. `kind` forces one of the two.
+ * Reads an endpoint setting. `https://ID.api.runpod.ai` is load-balancing, whatever its path. Elsewhere `/v2/ID` with
+ * or without an operation is the queue API, so is any path that ends in `/run` or `/runsync`; every other http(s) URL
+ * is load-balancing. `kind` forces one of the two.
  * @throws Problem `not_configured` for what is no http(s) URL, or carries a user name or password.
  */
 export function parseEndpoint(setting: string, kind: 'auto' | 'queue' | 'lb' = 'auto'): Endpoint {
   const url = readUrl(setting.trim());
   const path = url.pathname.replace(/\/+$/, '');
-  if (kind !== 'lb') {
+  const own = kind === 'auto' && LB_HOST.test(url.hostname);
+  if (kind !== 'lb' && !own) {
     const match = QUEUE_PATH.exec(path) ?? BARE_OPERATION.exec(path);
     const base = match?.groups?.base ?? (kind === 'queue' ? path : undefined);
     if (base !== undefined) return { kind: 'queue', base: url.origin + base };
@@ -47,6 +51,6 @@ function readUrl(setting: string): URL {
 /** Where `GET` tells the workers and the queue of an endpoint; undefined when the URL does not show its id. */
 export function healthUrl(endpoint: Endpoint): string | undefined {
   if (endpoint.kind === 'queue') return `${endpoint.base}/health`;
-  const id = /^(?<id>[\w-]+)\.api\.runpod\.ai$/.exec(new URL(endpoint.url).hostname)?.groups?.id;
+  const id = LB_HOST.exec(new URL(endpoint.url).hostname)?.groups?.id;
   return id === undefined ? undefined : `https://api.runpod.ai/v2/${id}/health`;
 }

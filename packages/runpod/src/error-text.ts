@@ -24,10 +24,13 @@ const TRACEBACK = /traceback\b|\bFile \\?"[^"]{1,300}", line \d|\bat (?:async |n
 const FIELD_NAME = /\w/;
 const PUNCTUATION = /[\s"'\\{[(,:-]/;
 
-/** `=` or `:` and a value, quoted or not; an HTTP scheme such as Basic is followed by the value proper. */
-const VALUE =
-  /\\?["']? ?[:=]{1,2}>? ?(?:\\?"[^"]*|\\?'[^']*|(?:(?:basic|bearer|digest|token|apikey|negotiate|aws4-hmac-sha256) )?[^\s"']+)/
-    .source;
+const QUOTED = String.raw`\\"[^"]*"?|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?`;
+/** HTTP authentication schemes: the value proper stands behind them. */
+const SCHEME = '(?:basic|bearer|digest|token|apikey|negotiate|aws4-hmac-sha256) ';
+/** `=` or `:` and a value, which reaches to its closing quote or to the next blank. */
+const VALUE = String.raw`\\?["']? ?[:=]{1,2}>? ?(?:${QUOTED}|(?:${SCHEME})?[^\s"']\S*)`;
+const SECRET_NAME =
+  '(?:(?:api|access|private|secret|account)[_-]?key|token|secret|passw(?:or)?d|passphrase|pwd|credentials?|authorization|cookie)';
 
 /**
  * What a client must not see, and what stands for it. All patterns are tried at one place before the next, so a mask is
@@ -36,10 +39,7 @@ const VALUE =
  */
 const MASKS: readonly (readonly [pattern: string, mask: string])[] = [
   [String.raw`\w[\w+.-]{0,30}:(?:\\?/){2}(?:[^\s@]{0,200}@)?[^\s"'<>)]*`, '(a URL)'],
-  [
-    String.raw`[\w-]{0,40}(?:(?:api|access|private|secret|account)[_-]?key|token|secret|passw(?:or)?d|passphrase|pwd|credentials?|authorization|cookie)(?:[_-][\w-]{0,40})?${VALUE}`,
-    '(a secret)',
-  ],
+  [String.raw`(?<![\w-])[\w-]*${SECRET_NAME}(?:[_-][\w-]{0,40})?${VALUE}`, '(a secret)'],
   [String.raw`\bbearer [^\s"',;]+`, '(a secret)'],
   [String.raw`(?:rpa|hf|gh[opsu])_[a-z0-9]{10,}|(?<![a-z0-9])(?:[sp]k[_-][\w-]{12,}|AKIA[a-z0-9]{12,})`, '(a secret)'],
   [String.raw`\b(?:hostname|(?:worker|endpoint|pod)_?id)${VALUE}`, '(a host)'],

@@ -54,9 +54,16 @@ export function gapProblem({ lost, total }: { lost: number; total: number | unde
   );
 }
 
-/** The job is over and there was no audio in it. */
+/** The name of a field as handlers write it; anything else may carry what a client must not see. */
+const PLAIN_NAME = /^[\w.-]{1,40}$/;
+/** Most field names that a client is shown. */
+const MAX_NAMES = 8;
+
+/** The job is over and there was no audio in it. `fields`: names of what it yielded instead. */
 export function noAudioProblem(fields: readonly string[]): Problem {
-  const what = fields.length === 0 ? 'nothing' : `only the fields ${fields.slice(0, 8).join(', ')}`;
+  const names = fields.filter((name) => PLAIN_NAME.test(name)).slice(0, MAX_NAMES);
+  const other = names.length === 0 ? 'only fields of other names' : `only the fields ${names.join(', ')}`;
+  const what = fields.length === 0 ? 'nothing' : other;
   return new Problem(
     'upstream_bad_reply',
     `The job ended without audio: it yielded ${what}. A handler must yield chunks with audio_chunk; a generator that is read as a whole needs return_aggregate_stream`,

@@ -27,6 +27,8 @@ const MAX_ODDITIES = 20;
  * Follows one job through the replies of `/stream`: pure, fed by hand. RunPod drains what it hands out, so each reply
  * holds new items only; the job is over when its state is terminal and nothing more comes, or when the handler's own
  * completion message is in and every chunk it counted is too.
+ *
+ * Longer than 200 lines because every question about a job is answered from the same few fields.
  */
 export class JobReader {
   readonly #order = new ChunkOrder();

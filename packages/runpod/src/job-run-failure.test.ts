@@ -109,6 +109,18 @@ describe('a job that fails', () => {
       /8000 ms \(TIMEOUT_MS\)/,
     ],
     [
+      'a worker that takes the job late and makes nothing',
+      { config: { pace: { coldStartMs: 3_000, msPerChunk: 60_000 } }, limits: { queueMs: 4_000, firstAudioMs: 2_000 } },
+      'first_audio_timeout',
+      /2000 ms \(TIMEOUT_MS\)/,
+    ],
+    [
+      'reads that are no JSON until the time is up',
+      { faults: { http: [{ op: 'stream', reply: 'not-json', times: 99 }] }, limits: { queueMs: 300 } },
+      'upstream_bad_reply',
+      /not JSON/,
+    ],
+    [
       'a stall in the middle',
       { faults: { stall: { afterChunks: 2, ms: 60_000 } } },
       'chunk_timeout',

@@ -1,10 +1,11 @@
-import { isTerminal, type JobRecord, Problem } from '@voxlane/schema';
+import { isTerminal, type Problem } from '@voxlane/schema';
 import type { AudioFileDeps } from './audio-file.ts';
 import { type AudioPayload, loadChunk } from './audio-payload.ts';
 import type { Clock } from './clock.ts';
 import { withDeadline } from './deadline.ts';
+import { JobInquiry } from './job-inquiry.ts';
 import type { JobObserver } from './job-observer.ts';
-import { failedProblem, gapProblem, healthHint, lateProblem, noAudioProblem } from './job-problem.ts';
+import { gapProblem, lateProblem, noAudioProblem } from './job-problem.ts';
 import { JobReader, type NextStep } from './job-reader.ts';
 import type { TimeLimits } from './limits.ts';
 import { PollPacing } from './poll-pacing.ts';
@@ -31,11 +32,6 @@ const MIN_HOLD_MS = 1_000;
 const SETTLE_MS = 16_000;
 /** Pause between two looks for a last chunk that is not visible yet, in milliseconds. */
 const SETTLE_PAUSE_MS = 400;
-/** A look into `/status` on the way to an end or an error, in milliseconds. */
-const STATUS_MS = 5_000;
-/** `/health` only adds a hint to an error, so it may not hold that up, in milliseconds. */
-const HEALTH_MS = 2_000;
-
 /**
  * Runs one job on RunPod's queue and yields its audio in order, as it is made.
  *
@@ -63,6 +59,7 @@ class JobRun {
   readonly #signal: AbortSignal;
   readonly #reader = new JobReader();
   readonly #pacing: PollPacing;
+  readonly #inquiry: JobInquiry;
   readonly #submittedAt: number;
   #stage: 'queued' | 'running' | 'speaking' = 'queued';
   /** By when something must have happened. */
@@ -80,6 +77,7 @@ class JobRun {
     this.#deps = deps;
     this.#signal = signal;
     this.#pacing = new PollPacing(deps.clock);
+    this.#inquiry = new JobInquiry(id, deps, signal);
     this.#submittedAt = deps.clock.now();
     this.#deadline = this.#submittedAt + deps.limits.queueMs;
   }
@@ -90,7 +88,7 @@ class JobRun {
       step = await this.#poll();
       yield* this.#release();
       if (step === 'recover') step = yield* this.#recover();
-      if (step === 'fail') throw await this.#failure();
+      if (step === 'fail') throw await this.#fail();
     }
     this.over ||= isTerminal(this.#reader.state) || this.#reader.counted;
     if (this.#reader.given === 0) throw noAudioProblem(this.#reader.oddities);
@@ -148,7 +146,7 @@ class JobRun {
 
   /** Time is up: what `/status` knows decides whether that is an end, a later start, or the failure `late`. */
   async #overdue(late: Problem): Promise<NextStep> {
-    const record = await this.#status().catch(() => undefined);
+    const record = await this.#inquiry.status().catch(() => undefined);
     this.#signal.throwIfAborted();
     if (record !== undefined && isTerminal(record.status)) return record.status === 'completed' ? 'recover' : 'fail';
     // Later chunks are here and one is not, or the handler said that it is done: that is no stall.
@@ -158,7 +156,7 @@ class JobRun {
       if (this.#deadline > this.#deps.clock.now()) return 'poll';
       throw lateProblem('running', this.#deps.limits);
     }
-    throw late.code === 'cold_start_timeout' ? await this.#coldStart() : late;
+    throw late.code === 'cold_start_timeout' ? await this.#inquiry.coldStart() : late;
   }
 
   async *#release(): AsyncGenerator<AudioPayload, void, undefined> {
@@ -175,7 +173,7 @@ class JobRun {
     const reader = this.#reader;
     // More chunks wait than fit behind a lost one: whatever becomes of that, RunPod holds further ones.
     const { full } = reader;
-    const record = await this.#status();
+    const record = await this.#inquiry.status();
     if (isTerminal(record.status) && record.status !== 'completed') return 'fail';
     const whole = reader.acceptOutput(record.output);
     refuseJob(reader);
@@ -193,29 +191,9 @@ class JobRun {
     return after;
   }
 
-  /** Why the job ended badly: what it said in band, else what `/status` says. */
-  async #failure(): Promise<Problem> {
-    const { failure, state } = this.#reader;
-    this.over ||= isTerminal(state);
-    if (failure !== undefined) return failedProblem(state, failure.error);
-    const record = await this.#status().catch(() => undefined);
-    this.#signal.throwIfAborted();
-    if (record === undefined || !isTerminal(record.status)) return failedProblem(state, record?.error);
-    this.over = true;
-    return failedProblem(record.status, record.error ?? record.output);
-  }
-
-  /** The job as `/status` tells it, in a time that an ending may take. */
-  #status(): Promise<JobRecord> {
-    const { client, clock } = this.#deps;
-    const late = () => new Problem('connect_timeout', `RunPod's /status did not answer within ${STATUS_MS} ms`);
-    return withDeadline(clock, STATUS_MS, this.#signal, late, (signal) => client.status(this.#id, signal));
-  }
-
-  /** The cold start took too long; `/health` may say why. */
-  async #coldStart(): Promise<Problem> {
-    const health = await this.#deps.client.health(HEALTH_MS, this.#signal).catch(() => undefined);
-    this.#signal.throwIfAborted();
-    return lateProblem('queued', this.#deps.limits, health === undefined ? '' : healthHint(health));
+  async #fail(): Promise<Problem> {
+    const { problem, over } = await this.#inquiry.failure(this.#reader);
+    this.over ||= over;
+    return problem;
   }
 }

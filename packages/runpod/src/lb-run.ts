@@ -1,7 +1,7 @@
 import { Problem } from '@voxlane/schema';
 import type { AudioPayload } from './audio-payload.ts';
 import { withDeadline } from './deadline.ts';
-import { lateProblem } from './job-problem.ts';
+import { lateProblem, noAudioProblem } from './job-problem.ts';
 import { lbBodyReader } from './lb-body.ts';
 import type { LbRunDeps } from './lb-deps.ts';
 import { openLbStream } from './lb-open.ts';
@@ -11,6 +11,7 @@ import { openLbStream } from './lb-open.ts';
  * closes it, which is all the cancel there is.
  *
  * The body is read only while the consumer waits, so a slow one holds the worker back.
+ * @throws Problem `upstream_bad_reply` when the body ends without any audio, and whatever else goes wrong on the way.
  */
 export async function* runLb(
   input: Record<string, unknown>,
@@ -38,8 +39,7 @@ async function* readBody(
   deps: LbRunDeps,
   signal: AbortSignal,
 ): AsyncGenerator<AudioPayload, void, undefined> {
-  if (response.body === null)
-    throw new Problem('upstream_bad_reply', 'The load-balancing endpoint answered without a body');
+  if (response.body === null) throw noAudioProblem([]);
   const reader = response.body.getReader();
   const body = lbBodyReader(response.headers, deps, signal);
   let given = false;
@@ -54,6 +54,7 @@ async function* readBody(
     done ||= body.over;
   }
   await reader.cancel().catch(() => undefined);
+  if (!given) throw noAudioProblem([]);
 }
 
 async function readPiece(

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const SERVICE_IDS = ['vibevoice', 'chatterbox', 'echotts', 'qwen'] as const;
 
 /** A service id as it stands in a request body, a setting or a log line. */
-export const serviceId = z.enum(SERVICE_IDS);
+export const serviceId = z.enum(SERVICE_IDS, { error: `must be one of ${SERVICE_IDS.join(', ')}` });
 export type ServiceId = z.infer<typeof serviceId>;
 
 /** What people call each service, and the first label of its host name. */

@@ -13,10 +13,10 @@ const MAX_VOICE_LENGTH = 200;
 /** A hard ceiling in UTF-16 units (about 20 hours of speech); the setting MAX_TEXT_CHARACTERS is the working limit. */
 const TEXT_CEILING = 1_000_000;
 
-export const audioFormat = z.enum(['pcm', 'wav']);
+export const audioFormat = z.enum(['pcm', 'wav'], { error: 'must be pcm or wav' });
 export type AudioFormat = z.infer<typeof audioFormat>;
 
-export const streamFormat = z.enum(['audio', 'sse']);
+export const streamFormat = z.enum(['audio', 'sse'], { error: 'must be audio or sse' });
 export type StreamFormat = z.infer<typeof streamFormat>;
 
 const sampleRate = z.number().refine((rate) => (OUTPUT_SAMPLE_RATES as readonly number[]).includes(rate), {
@@ -43,6 +43,11 @@ export const speechRequest = z.looseObject({
     .max(MAX_VOICE_LENGTH)
     .optional()
     .describe('A voice of the service; its default voice when left out.'),
+  model: z
+    .string()
+    .max(MAX_VOICE_LENGTH)
+    .optional()
+    .describe("A service id, for clients that know only OpenAI's field; any other name is passed over."),
   service: serviceId.optional().describe('Which service speaks; else the subdomain, else the configured default.'),
   format: audioFormat.optional().describe("'pcm' (raw signed 16-bit little-endian mono, the default) or 'wav'."),
   stream_format: streamFormat.optional().describe("'audio' (the bytes themselves, the default) or 'sse'."),

@@ -33,8 +33,8 @@ describe('mergeTemplate', () => {
     expect(merged.fixed).toEqual({ stream: false });
   });
 
-  it('leaves the endpoint to others', () => {
-    expect(mergeTemplate(template(), { endpoint: 'https://example.com/run' })).toEqual(template());
+  it('leaves the endpoint and its key to others', () => {
+    expect(mergeTemplate(template(), { endpoint: 'https://example.com/run', sendKey: true })).toEqual(template());
   });
 
   it('does not change what it is given', () => {
@@ -44,13 +44,10 @@ describe('mergeTemplate', () => {
   });
 
   it.each(['Zoe', 'alice', 'constructor'])(
-    'refuses %s, which is no voice, as the default one',
+    'refuses %s, which is no voice, as the default one, and quotes no name',
     async (defaultVoice) => {
       const { code, message } = await problemOf(() => mergeTemplate(template(), { defaultVoice }));
-      expect([code, message]).toEqual([
-        'not_configured',
-        `defaultVoice '${defaultVoice}' is not among the voices: Alice, Bob`,
-      ]);
+      expect([code, message]).toEqual(['not_configured', 'defaultVoice must be one of the names in voices']);
     },
   );
 
@@ -63,7 +60,8 @@ describe('mergeTemplate', () => {
     { first: 10, least: 11 },
   ])('refuses lengths that cannot be planned with: %j', async (piece) => {
     const { code, message } = await problemOf(() => mergeTemplate(template(), { piece }));
-    expect([code, message.includes('piece')]).toEqual(['not_configured', true]);
+    const rule = 'first must not exceed most, nor least exceed first or half of most';
+    expect([code, message]).toEqual(['not_configured', `piece does not fit together: ${rule}`]);
   });
 
   it.each([{ first: 40 }, { most: 20 }, { least: 20 }, { most: 21 }, { first: 10, most: 10, least: 5 }])(

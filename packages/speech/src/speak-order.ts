@@ -1,3 +1,4 @@
+import { type JobObserver, whenAborted } from '@voxlane/runpod';
 import { Problem } from '@voxlane/schema';
 import { isSpeakable, planPieces } from '@voxlane/text';
 import { checkOrder, findVoice } from './check-order.ts';
@@ -7,6 +8,7 @@ import type { RequestLife } from './request-life.ts';
 import type { ServiceConfig } from './service-config.ts';
 import { speakPiece } from './speak-piece.ts';
 import type { Speech, SpeechContext, SpeechOrder, SpeechReport } from './speech.ts';
+import { SubmitTurns, type Turn } from './submit-turns.ts';
 
 /** A request on its way to its first audio, through however many attempts. */
 export interface SpeechRequestState {
@@ -29,15 +31,19 @@ export async function speakOrder(request: SpeechRequestState, service: ServiceCo
   const pieces = planPieces(order.text, piece).filter(isSpeakable);
   const { voice, ignored } = checked;
   Object.assign(report, { service: service.id, voice, ignored, pieces: pieces.length, queueMs: undefined });
-  const observer = {
-    onJob: (id: string) => report.jobs.push(id),
-    onRunning: () => {
-      report.queueMs ??= life.elapsedMs();
-    },
+  const turns = new SubmitTurns();
+  const speak = async function* (text: string, signal: AbortSignal) {
+    const turn = turns.join();
+    try {
+      await Promise.race([turn.mine, whenAborted(signal)]);
+      const setting = { service, order: checked, sampleRate, observer: observerOf(request, turn), context };
+      yield* speakPiece(text, setting, signal);
+    } finally {
+      turn.done();
+    }
   };
-  const setting = { service, order: checked, sampleRate, observer, context };
   const join = { lookAhead: context.lookAhead, sampleRate, jointSilenceMs };
-  const audio = joinPieces(pieces, (text, signal) => speakPiece(text, setting, signal), join, life.signal);
+  const audio = joinPieces(pieces, speak, join, life.signal);
   const first = await audio.next();
   if (first.done) throw new Problem('upstream_bad_reply', 'The speech model made no sound of this text');
   report.firstAudioMs = life.elapsedMs();
@@ -45,6 +51,20 @@ export async function speakOrder(request: SpeechRequestState, service: ServiceCo
   // Begun at once: leaving a generator that was never begun would release nothing.
   await delivered.next();
   return { report, sampleRate, audio: delivered };
+}
+
+/** Notes what becomes of a job; once it has left us, or its worker has it, the next piece may be submitted. */
+function observerOf({ life, report }: SpeechRequestState, turn: Turn): JobObserver {
+  return {
+    onJob: (id) => {
+      report.jobs.push(id);
+      turn.done();
+    },
+    onRunning: () => {
+      report.queueMs ??= life.elapsedMs();
+      turn.done();
+    },
+  };
 }
 
 /** A fallback may not have the voice: then its default one speaks. */

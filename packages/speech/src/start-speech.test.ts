@@ -90,8 +90,9 @@ describe('startSpeech', () => {
     expect([problem.code, runpod.calls, clock.sleepers()]).toEqual([code, [], 0]);
   });
 
-  it('names the setting when a service is not configured', async () => {
-    expect((await problemOf(() => lane().start({ service: 'qwen' }))).message).toContain('QWEN_ENDPOINT');
+  it('says when a service has no endpoint', async () => {
+    const { code, message } = await problemOf(() => lane().start({ service: 'qwen' }));
+    expect([code, message]).toEqual(['not_configured', 'Qwen TTS has no endpoint here']);
   });
 });
 

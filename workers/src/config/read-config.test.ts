@@ -83,7 +83,13 @@ describe('the settings', () => {
     ['SERVICES', '{"siri":{}}', /'siri' is no service/],
     ['SERVICES', '{"vibevoice":{"texxt":1}}', /vibevoice: .*texxt/],
     ['SERVICES', '{"vibevoice":{"piece":{"most":1}}}', /vibevoice\.piece\.most: /],
-    ['SERVICES', '{"vibevoice":{"defaultVoice":"Nobody"}}', /vibevoice: defaultVoice/],
+    [
+      'SERVICES',
+      '{"vibevoice":{"defaultVoice":"Nobody"}}',
+      /vibevoice: defaultVoice must be one of the names in voices/,
+    ],
+    ['SERVICES', '{"vibevoice":{"piece":{"first":5000}}}', /vibevoice: piece does not fit together: first must not/],
+    ['SERVICES', '{"vibevoice":{"sendKey":"yes"}}', /vibevoice\.sendKey: /],
     ['SERVICES', '{"vibevoice":{"endpoint":"https://me:pw@x.example"}}', /vibevoice: .*user name/],
     ['FALLBACKS', 'vibevoice', /must be pairs such as vibevoice:chatterbox/],
     ['FALLBACKS', 'vibevoice:vibevoice', /two different services/],
@@ -121,6 +127,31 @@ describe('the settings', () => {
     for (const name of names ?? []) expect(fault.message).toContain(`${name} must be`);
     expect(JSON.stringify([fault.message, fault.details])).not.toContain('4711');
   });
+
+  it.each([
+    '4711',
+    '"4711"',
+    'voices4711',
+    '{"vibevoice": 4711',
+    '{"vibevoice": {"textField": "4711}}',
+    '{"vibevoice": "4711"}',
+    '{"vibevoice": {"textField": "4711"}}',
+    '{"vibevoice": {"defaultVoice": "4711"}}',
+    '{"vibevoice": {"defaultVoice": "x", "voices": {"4711": null}}}',
+    '{"vibevoice": {"voices": {"4711": ""}}}',
+    '{"vibevoice": {"fixed": {"4711": 1}}}',
+    '{"vibevoice": {"options": {"o4711": {"type": "4711"}}}}',
+    '{"vibevoice": {"piece": {"first": 4711}}}',
+    '{"vibevoice": {"piece": {"first": "4711"}}}',
+    '{"vibevoice": {"kind": "4711"}}',
+    '{"vibevoice": {"sampleRate": 4711}}',
+    '{"vibevoice": {"endpoint": "4711"}}',
+    '{"vibevoice": {"endpoint": "https://4711:4711@4711.example"}}',
+  ])('quote nothing of SERVICES = %s', (SERVICES) => {
+    const fault = faultsOf({ SERVICES });
+    expect(fault.message).toContain('SERVICES must be');
+    expect(JSON.stringify([fault.message, fault.details])).not.toContain('4711');
+  });
 });
 
 describe('the services of the settings', () => {
@@ -152,6 +183,18 @@ describe('the services of the settings', () => {
     expect(readConfig({ VIBEVOICE_ENDPOINT: VIBE, SERVICES }).services.vibevoice.endpoint?.kind).toBe('lb');
   });
 
+  it('get the key at RunPod, and elsewhere only where their entry in SERVICES says so', () => {
+    const { services } = readConfig({
+      RUNPOD_API_KEY: 'k',
+      VIBEVOICE_ENDPOINT: 'https://own.example/v2/a',
+      CHATTERBOX_ENDPOINT: 'https://own.example/v2/b',
+      SERVICES: { chatterbox: { sendKey: true } },
+    });
+    expect([services.vibevoice.apiKey, services.chatterbox.apiKey]).toEqual([undefined, 'k']);
+    expect(readConfig({ RUNPOD_API_KEY: 'k', VIBEVOICE_ENDPOINT: VIBE }).services.vibevoice.apiKey).toBe('k');
+    expect(services.chatterbox.template).toEqual(builtinTemplates.chatterbox);
+  });
+
   it('have the fallbacks of pairs, and of an object', () => {
     const pairs = readConfig({ FALLBACKS: 'vibevoice:chatterbox, chatterbox:vibevoice' }).services;
     const object = readConfig({ FALLBACKS: '{"vibevoice":"chatterbox","chatterbox":"vibevoice"}' }).services;
@@ -165,6 +208,12 @@ describe('the services of the settings', () => {
     { id: 'vibevoice', set: { VIBEVOICE_ENDPOINT: 'https://x.api.runpod.ai/tts' }, gap: /RUNPOD_API_KEY/ },
     { id: 'vibevoice', set: { VIBEVOICE_ENDPOINT: 'http://127.0.0.1:8000/v2/x' }, gap: undefined },
     { id: 'vibevoice', set: { VIBEVOICE_ENDPOINT: VIBE, RUNPOD_API_KEY: 'k' }, gap: undefined },
+    { id: 'vibevoice', set: { VIBEVOICE_ENDPOINT: 'https://own.example/a', RUNPOD_API_KEY: 'k' }, gap: undefined },
+    {
+      id: 'vibevoice',
+      set: { VIBEVOICE_ENDPOINT: 'http://api.runpod.ai/v2/x', RUNPOD_API_KEY: 'k' },
+      gap: /https URL/,
+    },
     { id: 'echotts', set: { RUNPOD_STREAMING_ENDPOINT: VIBE, RUNPOD_API_KEY: 'k' }, gap: /sidecar/ },
     { id: 'qwen', set: { QWEN_ENDPOINT: VIBE, RUNPOD_API_KEY: 'k' }, gap: /whole clips/ },
   ] as const)('say what $id lacks with $set', ({ id, set, gap }) => {

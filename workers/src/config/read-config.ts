@@ -34,7 +34,7 @@ export const settings = z.object({
   SERVICES: serviceOverrides().describe('What differs from the built-in templates.'),
   FALLBACKS: fallbacks().describe('Who speaks when a service fails before the first audio.'),
   TIMEOUT_MS: whole(DEFAULT_LIMITS.connectMs, 1, TEN_MINUTES_MS, 'milliseconds').describe(
-    'An answer to a call; and from a worker taking the job to its first audio.',
+    'A request body; an answer to a call; and from a worker taking the job to its first audio.',
   ),
   CHUNK_TIMEOUT_MS: whole(DEFAULT_LIMITS.chunkMs, 1, TEN_MINUTES_MS, 'milliseconds').describe('Between two chunks.'),
   QUEUE_TIMEOUT_MS: whole(DEFAULT_LIMITS.queueMs, 1, ONE_DAY_MS, 'milliseconds').describe('Queue and cold start.'),

@@ -2,6 +2,7 @@ import { parseEndpoint } from '@voxlane/runpod';
 import { SERVICE_IDS, type ServiceId } from '@voxlane/schema';
 import { builtinTemplates, mergeTemplate, type ServiceConfig, type ServiceConfigs } from '@voxlane/speech';
 import type { Fallbacks, ServiceOverrides } from './service-settings.ts';
+import { takesKey } from './takes-key.ts';
 
 /** The settings that say how services are reached. */
 export interface ServiceValues {
@@ -26,13 +27,16 @@ export function serviceConfigs(values: ServiceValues): ServiceConfigs {
 }
 
 function serviceConfig(id: ServiceId, values: ServiceValues): ServiceConfig {
-  const template = mergeTemplate(builtinTemplates[id], values.SERVICES[id] ?? {});
+  const override = values.SERVICES[id] ?? {};
+  const template = mergeTemplate(builtinTemplates[id], override);
   const url = endpointOf(id, values);
+  const endpoint = url === undefined ? undefined : parseEndpoint(url, template.kind);
+  const keyed = endpoint !== undefined && takesKey(endpoint, override.sendKey ?? false);
   return {
     id,
     template,
-    endpoint: url === undefined ? undefined : parseEndpoint(url, template.kind),
-    apiKey: values.RUNPOD_API_KEY,
+    endpoint,
+    apiKey: keyed ? values.RUNPOD_API_KEY : undefined,
     fallback: values.FALLBACKS[id],
   };
 }

@@ -1,10 +1,20 @@
 import { parseEndpoint } from '@voxlane/runpod';
-import { isServiceId, SERVICE_IDS, type ServiceId, type ServiceOverride, serviceOverride } from '@voxlane/schema';
+import {
+  isServiceId,
+  Problem,
+  SERVICE_IDS,
+  type ServiceId,
+  type ServiceOverride,
+  serviceOverride,
+} from '@voxlane/schema';
 import { builtinTemplates, mergeTemplate } from '@voxlane/speech';
 import { partsOf, SettingFault, setting } from './setting.ts';
 
 export type ServiceOverrides = Readonly<Partial<Record<ServiceId, ServiceOverride>>>;
 export type Fallbacks = Readonly<Partial<Record<ServiceId, ServiceId>>>;
+
+/** Template fields whose keys are names that an operator gives. */
+const NAMED_BY_OPERATOR: ReadonlySet<PropertyKey> = new Set(['voices', 'options', 'fixed']);
 
 const LISTED = SERVICE_IDS.join(', ');
 
@@ -35,9 +45,15 @@ function readOverride(id: string, value: unknown): ServiceOverride {
   if (!isServiceId(id)) throw new SettingFault(`'${id.slice(0, 50)}' is no service`);
   const parsed = serviceOverride.safeParse(value);
   const [issue] = parsed.error?.issues ?? [];
-  if (!parsed.success) throw new SettingFault(`${[id, ...(issue?.path ?? [])].join('.')}: ${issue?.message}`);
+  if (!parsed.success) throw new SettingFault(`${fieldAt([id, ...(issue?.path ?? [])])}: ${issue?.message}`);
   checkMerged(id, parsed.data);
   return parsed.data;
+}
+
+/** The path of a field without the operator's own names, which are values to whoever reads the fault. */
+function fieldAt(path: readonly PropertyKey[]): string {
+  const named = path.findIndex((part) => NAMED_BY_OPERATOR.has(part));
+  return (named === -1 ? path : path.slice(0, named + 1)).join('.');
 }
 
 /** What fits by itself may not fit the built-in template, such as a default voice that does not exist. */
@@ -46,7 +62,7 @@ function checkMerged(id: ServiceId, override: ServiceOverride): void {
     const { kind } = mergeTemplate(builtinTemplates[id], override);
     if (override.endpoint !== undefined) parseEndpoint(override.endpoint, kind);
   } catch (error) {
-    throw new SettingFault(`${id}: ${error instanceof Error ? error.message : 'does not fit the built-in template'}`);
+    throw new SettingFault(`${id}: ${error instanceof Problem ? error.message : 'does not fit the built-in template'}`);
   }
 }
 

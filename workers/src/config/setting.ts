@@ -4,7 +4,8 @@ import { z } from 'zod';
  * One setting: a text of the environment, read by `read`; `fallback` when it is not set or empty.
  * @param should ends the sentence "NAME must be ..."; it is all that a wrong value is answered with, because the
  * value itself may be a secret.
- * @param read gives undefined, or throws, for what is no such value; the message of what it throws is shown.
+ * @param read gives undefined, or throws, for what is no such value; of what it throws only a SettingFault is shown,
+ * since others, such as those of JSON.parse, quote what they could not read.
  */
 export function setting<T>(fallback: T, should: string, read: (text: string) => T | undefined) {
   return z
@@ -34,7 +35,7 @@ function attempt<T>(read: (text: string) => T | undefined, text: string): { valu
   }
 }
 
-/** Says which part of a longer setting is wrong. Its message is shown, so it never quotes a value. */
+/** Says which field of a longer setting is wrong. Its message is shown, so it names fields and never quotes a value. */
 export class SettingFault extends Error {
   override readonly name = 'SettingFault';
 }

@@ -1,14 +1,19 @@
 import { isServiceId, Problem, SERVICE_IDS, type ServiceId, serviceOfHost } from '@voxlane/schema';
 
 /**
- * Which service a request is for: the body's, else the subdomain's, else the default.
- * @param named the body's `service` as it came; what is no string is left to the schema.
+ * Which service a request is for: the body's `service`, else the subdomain's, else a `model` that is a service id, else
+ * the default.
+ * @param body `service` and `model` as they came; what is no string is left to the schema.
  * @param host the `Host` header.
  * @throws Problem `unknown_service` with the list, `service_mismatch` when body and subdomain disagree.
  */
-export function chooseService(named: unknown, host: string, fallback: ServiceId): ServiceId {
+export function chooseService(
+  { service: named, model }: Readonly<Record<string, unknown>>,
+  host: string,
+  fallback: ServiceId,
+): ServiceId {
   const hosted = serviceOfHost(host);
-  if (typeof named !== 'string') return hosted ?? fallback;
+  if (typeof named !== 'string') return hosted ?? (typeof model === 'string' && isServiceId(model) ? model : fallback);
   if (!isServiceId(named)) throw unknownService();
   if (hosted !== undefined && hosted !== named) throw mismatch(named, hosted);
   return named;

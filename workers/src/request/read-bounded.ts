@@ -1,16 +1,37 @@
+import { type Clock, withDeadline } from '@voxlane/runpod';
 import { Problem } from '@voxlane/schema';
 
+/** How much of a body is read, and for how long. */
+export interface BodyBounds {
+  /** Setting MAX_BODY_BYTES. */
+  maxBytes: number;
+  /** Milliseconds for the whole body, however it trickles; setting TIMEOUT_MS. */
+  timeoutMs: number;
+  clock: Clock;
+  /** Aborts when the listener leaves. */
+  signal: AbortSignal;
+}
+
 /**
- * The whole body, as long as it has at most `most` bytes; reading stops at the first byte too many, whatever
+ * The whole body, as long as it is within its bounds; reading stops at the first byte too many, whatever
  * Content-Length says.
- * @throws Problem `body_too_large`, or `client_closed` when the body breaks off.
+ * @throws Problem `body_too_large`, `request_timeout`, or `client_closed` when the body breaks off; the signal's reason
+ * when it aborted.
  */
-export async function readBounded(request: Request, most: number): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length')) > most) throw tooLarge(most);
-  if (request.body === null) return new Uint8Array();
+export async function readBounded(request: Request, bounds: BodyBounds): Promise<Uint8Array> {
+  const { maxBytes, timeoutMs, clock, signal } = bounds;
+  const { body } = request;
+  if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge(maxBytes);
+  if (body === null) return new Uint8Array();
+  const late = () =>
+    new Problem('request_timeout', `The request body did not arrive whole within ${timeoutMs} ms (TIMEOUT_MS)`);
+  return await withDeadline(clock, timeoutMs, signal, late, (inner) => readAll(body, maxBytes, inner));
+}
+
+async function readAll(body: ReadableStream<Uint8Array>, most: number, signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of readable(request.body)) {
+  for await (const chunk of readable(body, signal)) {
     size += chunk.byteLength;
     if (size > most) throw tooLarge(most);
     chunks.push(chunk);
@@ -18,20 +39,30 @@ export async function readBounded(request: Request, most: number): Promise<Uint8
   return join(chunks, size);
 }
 
-/** The chunks of a body; leaving the loop early cancels it. */
-async function* readable(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+/** The chunks of a body; leaving the loop early cancels it, and so does the signal. */
+async function* readable(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = body.getReader();
+  // The sender learns from our answer; that its stream may fail to close is no news.
+  const cancel = () => {
+    reader.cancel().catch(() => undefined);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
   try {
     for (;;) {
       const { done, value } = await reader.read();
+      // A cancelled body ends like a whole one.
+      signal.throwIfAborted();
       if (done) return;
       yield value;
     }
   } catch (cause) {
     throw new Problem('client_closed', 'The request body broke off', { cause });
   } finally {
-    // The sender learns from our answer; that its stream may fail to close is no news.
-    reader.cancel().catch(() => undefined);
+    signal.removeEventListener('abort', cancel);
+    cancel();
   }
 }
 

@@ -3,6 +3,7 @@ import type { SpeechOrder } from '@voxlane/speech';
 import type { EdgeConfig } from '../config/read-config.ts';
 import { chooseDelivery, type Delivery } from './choose-delivery.ts';
 import { chooseService } from './choose-service.ts';
+import type { BodyBounds } from './read-bounded.ts';
 import { readJsonObject } from './read-json-object.ts';
 
 /**
@@ -10,10 +11,15 @@ import { readJsonObject } from './read-json-object.ts';
  * service's own check.
  * @throws Problem for every fault of the request.
  */
-export async function readOrder(request: Request, config: EdgeConfig): Promise<SpeechOrder & Delivery> {
-  const body = await readJsonObject(request, config.maxBodyBytes);
+export async function readOrder(
+  request: Request,
+  config: EdgeConfig,
+  { clock, signal }: Pick<BodyBounds, 'clock' | 'signal'>,
+): Promise<SpeechOrder & Delivery> {
+  const bounds = { maxBytes: config.maxBodyBytes, timeoutMs: config.limits.connectMs, clock, signal };
+  const body = await readJsonObject(request, bounds);
   const host = request.headers.get('host') ?? new URL(request.url).host;
-  const service = chooseService(body.service, host, config.defaultService);
+  const service = chooseService(body, host, config.defaultService);
   const parsed = parseOrProblem(speechRequest, body, 'request body');
   checkLength(parsed.text, config.maxTextCharacters);
   return {

@@ -13,7 +13,7 @@ export interface ServiceState {
 }
 
 /** Longest wait for one service in milliseconds: load balancers give a readiness check about 5 s. */
-const PROBE_MS = 3_000;
+export const PROBE_MS = 3_000;
 
 /** Asks one service how it is. Never throws and never waits longer than the limit. */
 export async function serviceState(

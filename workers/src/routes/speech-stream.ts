@@ -26,13 +26,13 @@ export function speechStream(deps: AppDeps, config: EdgeConfig): Handler<AppEnv>
   const breaker = new CircuitBreaker(deps.clock, config.breakerFailures);
   return async (c) => {
     if (!config.enableStreaming) throw new Problem('streaming_disabled', 'Streaming is disabled');
-    const order = await readOrder(c.req.raw, config);
+    const listener = listenerOf(c.req.raw);
+    const order = await readOrder(c.req.raw, config, { clock: deps.clock, signal: listener.signal });
     const { voice, ignored } = checkService(deps, config, order);
     const record = c.get('record');
     const { service, sampleRate } = order;
     record.order = { service, voice, characters: order.text.length, sampleRate };
 
-    const listener = listenerOf(c.req.raw);
     const context: SpeechContext = {
       ...speechContext(deps, config),
       breaker,

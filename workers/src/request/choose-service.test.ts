@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { chooseService } from './choose-service.ts';
+
+describe('chooseService', () => {
+  it.each([
+    ['the body', { service: 'chatterbox' }, 'localhost', 'chatterbox'],
+    ['the subdomain', {}, 'chatterbox.example.com', 'chatterbox'],
+    ['the body, where the subdomain agrees', { service: 'chatterbox' }, 'chatterbox.example.com', 'chatterbox'],
+    ['the subdomain before the model', { model: 'qwen' }, 'chatterbox.example.com', 'chatterbox'],
+    ['the body before the model', { service: 'vibevoice', model: 'chatterbox' }, 'localhost', 'vibevoice'],
+    ['a model that is a service', { model: 'chatterbox' }, 'localhost', 'chatterbox'],
+    ['the default, for any other model', { model: 'tts-1' }, 'localhost', 'echotts'],
+    ['the default, for a property of objects as model', { model: 'constructor' }, 'localhost', 'echotts'],
+    ['the default', {}, 'localhost', 'echotts'],
+  ] as const)('goes by %s', (_, body, host, expected) => {
+    expect(chooseService(body, host, 'echotts')).toBe(expected);
+  });
+
+  it('lists the services to a body that names none of them', () => {
+    expect(() => chooseService({ service: 'siri' }, 'localhost', 'qwen')).toThrow(
+      /vibevoice, chatterbox, echotts, qwen/,
+    );
+  });
+
+  it('refuses a body that names another service than the subdomain', () => {
+    expect(() => chooseService({ service: 'qwen' }, 'chatterbox.example.com', 'qwen')).toThrow(/'qwen'.*'chatterbox'/);
+  });
+});

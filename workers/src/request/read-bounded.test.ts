@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { manualClock } from '../../test/manual-clock.ts';
+import { type BodyBounds, readBounded } from './read-bounded.ts';
+
+/** A request whose body comes when the test says so, and how the reading of it goes. */
+function slowRequest(changed: Partial<BodyBounds> = {}) {
+  const clock = manualClock();
+  const { signal } = new AbortController();
+  const pipe = new TransformStream<Uint8Array, Uint8Array>({}, { highWaterMark: 100 }, { highWaterMark: 100 });
+  const writer = pipe.writable.getWriter();
+  const request = new Request('https://voxlane.example', { method: 'POST', body: pipe.readable });
+  const reading = readBounded(request, { maxBytes: 100, timeoutMs: 1_000, clock, signal, ...changed });
+  return { clock, writer, reading };
+}
+
+describe('reading a body', () => {
+  it('takes what arrives in time, in however many parts', async () => {
+    const { clock, writer, reading } = slowRequest();
+    await writer.write(Uint8Array.of(1, 2));
+    clock.advance(999);
+    await writer.write(Uint8Array.of(3));
+    await writer.close();
+    expect(await reading).toEqual(Uint8Array.of(1, 2, 3));
+  });
+
+  it('gives up a body that never comes', async () => {
+    const { clock, writer, reading } = slowRequest();
+    clock.advance(1_000);
+    await expect(reading).rejects.toMatchObject({
+      code: 'request_timeout',
+      message: 'The request body did not arrive whole within 1000 ms (TIMEOUT_MS)',
+    });
+    await expect(writer.write(Uint8Array.of(1))).rejects.toBeUndefined();
+  });
+
+  it('gives up a body that trickles, and stops reading it', async () => {
+    const { clock, writer, reading } = slowRequest();
+    const failed = expect(reading).rejects.toMatchObject({ code: 'request_timeout', status: 408, retryable: true });
+    for (let sent = 0; sent < 10; sent += 1) {
+      await writer.write(Uint8Array.of(0x20));
+      clock.advance(100);
+    }
+    await failed;
+    await expect(writer.write(Uint8Array.of(0x20))).rejects.toBeUndefined();
+  });
+
+  it('ends with the listener who leaves', async () => {
+    const listener = new AbortController();
+    const { reading } = slowRequest({ signal: listener.signal });
+    listener.abort(new Error('left'));
+    await expect(reading).rejects.toThrow('left');
+  });
+
+  it('leaves nobody asleep behind', async () => {
+    const clock = manualClock();
+    const signals: AbortSignal[] = [];
+    const sleep: typeof clock.sleep = (ms, signal) => {
+      if (signal !== undefined) signals.push(signal);
+      return clock.sleep(ms, signal);
+    };
+    const { writer, reading } = slowRequest({ clock: { now: clock.now, sleep } });
+    await writer.close();
+    expect(await reading).toEqual(new Uint8Array());
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+});
