@@ -44,6 +44,35 @@ describe('reading a body', () => {
     await expect(writer.write(Uint8Array.of(0x20))).rejects.toBeUndefined();
   });
 
+  it('reads what is too much to its end without holding it, so that the sender sees the answer', async () => {
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        if (sent > 50) controller.close();
+        else controller.enqueue(new Uint8Array(1_048_576));
+      },
+    });
+    const request = new Request('https://voxlane.example', { method: 'POST', body });
+    const bounds = { maxBytes: 100, timeoutMs: 1_000, clock: manualClock(), signal: new AbortController().signal };
+    await expect(readBounded(request, bounds)).rejects.toMatchObject({ code: 'body_too_large', status: 413 });
+    expect(sent).toBe(51);
+  });
+
+  it('cuts what does not end', async () => {
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(new Uint8Array(1_048_576));
+      },
+    });
+    const request = new Request('https://voxlane.example', { method: 'POST', body });
+    const bounds = { maxBytes: 100, timeoutMs: 1_000, clock: manualClock(), signal: new AbortController().signal };
+    await expect(readBounded(request, bounds)).rejects.toMatchObject({ code: 'body_too_large' });
+    expect(sent).toBeLessThan(70);
+  });
+
   it('ends with the listener who leaves', async () => {
     const listener = new AbortController();
     const { reading } = slowRequest({ signal: listener.signal });

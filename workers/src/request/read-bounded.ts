@@ -13,8 +13,14 @@ export interface BodyBounds {
 }
 
 /**
- * The whole body, as long as it is within its bounds; reading stops at the first byte too many, whatever
- * Content-Length says.
+ * What a body without a length may send in all, in bytes. A sender who is still sending when it is answered often fails
+ * before it reads the answer, so that what is too much is read and thrown away; what is far too much is cut.
+ */
+const MAX_DISCARDED = 64 * 1_048_576;
+
+/**
+ * The whole body, as long as it is within its bounds. One that announces too much is refused unread; one that turns out
+ * to be too much is never held.
  * @throws Problem `body_too_large`, `request_timeout`, or `client_closed` when the body breaks off; the signal's reason
  * when it aborted.
  */
@@ -33,9 +39,11 @@ async function readAll(body: ReadableStream<Uint8Array>, most: number, signal: A
   let size = 0;
   for await (const chunk of readable(body, signal)) {
     size += chunk.byteLength;
-    if (size > most) throw tooLarge(most);
-    chunks.push(chunk);
+    if (size <= most) chunks.push(chunk);
+    else chunks.length = 0;
+    if (size > most + MAX_DISCARDED) break;
   }
+  if (size > most) throw tooLarge(most);
   return join(chunks, size);
 }
 
