@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startListenerFront } from '../../../scripts/edge/listener-front.ts';
 import { eventually, jobsAbout, stoppedJobs } from './harness/jobs.ts';
 import { ask } from './harness/listener.ts';
 import { rawListener, received } from './harness/raw-listener.ts';
@@ -40,7 +41,25 @@ describe('a listener who leaves', () => {
   );
 
   // A plain close (FIN) before the first byte is not told to a Worker by workerd on its own: the job of raw audio then
-  // waits for its own end, that of events for the next keep-alive. Cloudflare's edge in front of it does tell.
+  // waits for its own end, that of events for the next keep-alive. A proxy before it, as in production, can tell.
+  it.concurrent.for(FRAMINGS)(
+    'by a close behind a front while the job is queued, asking for %s, cancels it',
+    async (framing) => {
+      const text = `Closed in the queue for ${framing}.`;
+      system.running.emulator.addFaults({ endpoint: 'vibevoice', match: text, faults: { stayQueued: true } });
+      const { hostname, port } = new URL(system.url);
+      const front = await startListenerFront(hostname, 0, Number(port));
+      try {
+        const socket = await rawListener(`http://${hostname}:${front.port}`, { text, stream_format: framing });
+        await eventually('a job is in the queue', () => jobsAbout(system, text).length === 1);
+        socket.end();
+        await expectAllCancelled(text);
+      } finally {
+        await front.close();
+      }
+    },
+  );
+
   it.concurrent.for(FRAMINGS)('by a reset while the job is queued, asking for %s, cancels it', async (framing) => {
     const text = `Queued for ${framing}.`;
     system.running.emulator.addFaults({ endpoint: 'vibevoice', match: text, faults: { stayQueued: true } });

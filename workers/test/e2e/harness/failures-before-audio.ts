@@ -99,7 +99,7 @@ export const QUEUE_CASES: Record<string, [Faults, Expected]> = {
   ],
   'A worker that makes no audio': [
     { stall: { ms: 60_000 } },
-    { patient: true, status: 504, code: 'first_audio_timeout', says: /1500 ms \(TIMEOUT_MS\)/, jobs: 1, cancelled: 1 },
+    { status: 504, code: 'first_audio_timeout', says: /1500 ms \(TIMEOUT_MS\)/, jobs: 1, cancelled: 1 },
   ],
   'A stream that is not JSON': [
     always({ op: 'stream', reply: 'not-json' }),
