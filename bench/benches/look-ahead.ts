@@ -78,8 +78,8 @@ function describe(which: string, heards: readonly Heard[], jobs: readonly JobRec
     { what: `${which}, gap at a joint, p50`, value: gaps.p50, unit: 'ms', headline: true },
     { what: `${which}, gap at a joint, p99`, value: gaps.p99, unit: 'ms', headline: true },
     { what: `${which}, gap at a joint, max`, value: gaps.max, unit: 'ms' },
-    { what: `${which}, lag of a chunk, p50`, value: lags.p50, unit: 'ms' },
-    { what: `${which}, lag of a chunk, p99`, value: lags.p99, unit: 'ms' },
+    { what: `${which}, lag of a chunk, p50`, value: lags.p50, unit: 'ms', headline: true },
+    { what: `${which}, lag of a chunk, p99`, value: lags.p99, unit: 'ms', headline: true },
     { what: `${which}, playback stalled, worst listener`, value: stalls.max, unit: 's', target: 0, headline: true },
     { what: `${which}, failed listeners`, value: countFailures(heards, jobs), unit: 'times', target: 0 },
   ];
