@@ -28,7 +28,40 @@ describe('cleanErrorText', () => {
       '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head></html>',
       'an HTML page titled "502 Bad Gateway"',
     ],
+    [
+      'a title that names the endpoint',
+      '<html><title>ENDPOINTID.api.runpod.ai | 502: Bad gateway</title></html>',
+      'an HTML page titled "(a host) | 502: Bad gateway"',
+    ],
+    ['a title over two lines', '<html><title class="x">\n 502\n Bad </title>', 'an HTML page titled "502 Bad"'],
+    ['a title that is nothing but blanks', '<html><title> \n </title>', 'an HTML page'],
     ['an HTML page without a title', '<html><body>x</body></html>', 'an HTML page'],
+    ['an HTML page with JSON in it', '<html><script>{"message":"x"}</script></html>', 'an HTML page'],
+    ['an object with nothing but a traceback', { error_traceback: 'Traceback (most' }, ''],
+    ['JSON with nothing but a traceback', '{"error_traceback": "Traceback (most recent call last)"}', ''],
+    ['a dict with nothing but a traceback', "{'error_traceback': 'Traceback (most recent call last)'}", ''],
+    ['JSON that was cut within its traceback', '{"error_traceback": "Traceback (most', ''],
+    ['JSON without a message behind a prefix', 'job failed {"error_traceback": "x"}', 'job failed'],
+    ['JSON without a message within a sentence', 'no voice {"id": 3} here', 'no voice here'],
+    ['braces that are no JSON', 'no voice {name} here', 'no voice {name} here'],
+    [
+      'a message behind a traceback of many pages',
+      JSON.stringify({ error_traceback: 'x'.repeat(100_000), error_message: 'out of memory' }),
+      'out of memory',
+    ],
+    ['a frame of Python', 'boom File "/app/x.py", line 7, in run', 'boom'],
+    ['a file that is no frame', 'File "alice.wav" not found', 'File "alice.wav" not found'],
+    ['a frame of JavaScript', 'boom\n    at async Foo.bar (/app/x.js:3:14)', 'boom'],
+    ['a sentence like a frame', 'He looked at me (hard) and failed', 'He looked at me (hard) and failed'],
+    ['line ends that were escaped twice', 'one\\ntwo', 'one two'],
+    ['a count of tokens', 'too many tokens: 5000', 'too many tokens: 5000'],
+    [
+      'a name that looks like a key',
+      'hf_hub_download of task_something_long',
+      'hf_hub_download of task_something_long',
+    ],
+    ['a secret and the words around it', 'key HF_TOKEN=abc is bad', 'key (a secret) is bad'],
+    ['a URL as the value of a secret', 'password: postgres://u:p@h is bad', '(a secret) is bad'],
     ['nothing', undefined, ''],
     ['an empty object', {}, ''],
     ['a number', 42, '42'],
@@ -41,6 +74,24 @@ describe('cleanErrorText', () => {
   it.each([
     ['an API key', 'bad key rpa_ABCDEFGHIJKLMNOP123456', 'rpa_ABC'],
     ['a bearer token', 'header was Bearer abc.def-ghi', 'abc.def'],
+    ['an API key in capitals', 'bad key RPA_ABCDEFGHIJKLMNOP123456', 'ABCDEF'],
+    ['a key behind other letters', 'bad key my_rpa_ABCDEFGHIJKLMNOP123456', 'ABCDEF'],
+    ['a key of another vendor', 'bad key sk-proj-abc123def456', 'abc123'],
+    ['a variable with a key', 'RUNPOD_API_KEY=abc', 'abc'],
+    ['a variable with an access key', 'AWS_SECRET_ACCESS_KEY=abc/d+e', 'abc'],
+    ['a variable with a token', 'HF_TOKEN=abc', 'abc'],
+    ['a password with a prefix', 'db_password: hunter2', 'hunter2'],
+    ['a password with blanks', 'password: "hunter two"', 'two'],
+    ['a password with quotes', String.raw`password: "hunter\"two"`, 'two'],
+    ['a token in JSON that was escaped', String.raw`oops {\"token\": \"abc\"`, 'abc'],
+    ['a scheme and its value', 'authorization: Basic abcdef', 'abcdef'],
+    ['a scheme in JSON', 'headers {"Authorization": "Basic abcdef", oops', 'abcdef'],
+    ['a password in a URL', 'postgres://user:pw@host', 'pw'],
+    ['a password with a bracket in a URL', 'redis://:x)pw@host:6379/0', 'pw'],
+    ['the host of such a URL', 'amqp+ssl://user:pw@queue7', 'queue7'],
+    ['a URL with escaped slashes', String.raw`s3:\/\/bucket7\/key`, 'bucket7'],
+    ['an endpoint id', 'endpoint_id=abc123xyz is gone', 'abc123xyz'],
+    ['a key in a title', '<html><title>HF_TOKEN=abc</title>', 'abc'],
     ['an address', 'cannot reach 10.1.2.3:8000', '10.1.2.3'],
     ['a host of the platform', 'from pod-7.proxy.runpod.net', 'runpod.net'],
     ['a URL', 'GET https://internal.example.com/x?token=1 failed', 'internal.example.com'],
@@ -55,6 +106,16 @@ describe('cleanErrorText', () => {
     const text = cleanErrorText(`${'long\n'.repeat(500_000)}`);
     expect(text.length).toBe(300);
     expect(text).not.toContain('\n');
+  });
+
+  // 20 000 characters each, as many as are looked at: quadratic time over all of them, or cubic over one, is a timeout.
+  it.each([' ', '\n', '\\n', '"', '\\', '/', ':', '-', '=', '@', '{', '<', '1', 'a'])('survives runs of %j', (unit) => {
+    for (const tail of ['', '.', '/a', 'x:', ': ', '@ ', 'token', '-token', 'traceback ', 'at a (', ' File "', '://']) {
+      const run = `${unit}${tail}`.repeat(20_000 / (unit.length + tail.length));
+      for (const text of [run, `x${run}!`, `<html>${run}`, `<html><title>${run}`]) {
+        expect(cleanErrorText(text).length).toBeLessThanOrEqual(300);
+      }
+    }
   });
 
   it('survives nesting without end', () => {

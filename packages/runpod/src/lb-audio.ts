@@ -103,7 +103,9 @@ function rawLayout(type: string, headers: Headers, deps: LbRunDeps): RawLayout {
 
 function declaredRate(type: string, headers: Headers): number | undefined {
   const text = declared('rate', type, headers.get('x-sample-rate'));
-  if (text === undefined || isSampleRate(Number(text))) return text === undefined ? undefined : Number(text);
+  if (text === undefined) return undefined;
+  const rate = Number(text);
+  if (isSampleRate(rate)) return rate;
   throw badAudio(
     `The endpoint's raw audio has a rate of "${text}"; it must be ${MIN_SAMPLE_RATE} to ${MAX_SAMPLE_RATE} Hz, or set sampleRate in SERVICES`,
   );

@@ -1,8 +1,10 @@
+import { wavHeader } from '@voxlane/audio';
 import { createVirtualClock } from '@voxlane/emulator';
 import { Problem } from '@voxlane/schema';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { emulatedLb, type LbSetting, lbOutcome } from '../test/emulated-lb.ts';
 import { json, scriptedFetch } from '../test/scripted-fetch.ts';
+import type { LbRunDeps } from './lb-deps.ts';
 import { runLb } from './lb-run.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 
@@ -140,7 +142,7 @@ describe('a load-balancing endpoint', () => {
 });
 
 describe('a body from elsewhere', () => {
-  const run = (response: Response) => {
+  const run = (response: Response, reading: Partial<LbRunDeps> = {}) => {
     const clock = createVirtualClock();
     const { fetch } = scriptedFetch([response]);
     const deps = {
@@ -155,6 +157,7 @@ describe('a body from elsewhere', () => {
       encoding: 'auto' as const,
       sampleRate: undefined,
       assumedSampleRate: undefined,
+      ...reading,
     };
     return clock.run(Array.fromAsync(runLb({ text: 'hi' }, deps, new AbortController().signal)));
   };
@@ -162,9 +165,98 @@ describe('a body from elsewhere', () => {
 
   it.each([
     ['its content type', { 'content-type': 'audio/pcm;rate=24000;channels=1' }, 24_000],
+    ['its content type in quotes', { 'content-type': 'audio/pcm; rate="24000"' }, 24_000],
     ['a header', { 'content-type': 'application/octet-stream', 'x-sample-rate': '16000' }, 16_000],
+    ['a header beside an empty parameter', { 'content-type': 'audio/pcm;rate=', 'x-sample-rate': '16000' }, 16_000],
   ])('has the rate that %s says', async (_, headers, sampleRate) => {
     expect(await run(new Response(audio, { headers }))).toMatchObject([{ kind: 'samples', sampleRate }]);
+  });
+
+  it.each([
+    ['0', 'rate of "0"'],
+    ['3999', 'rate of "3999"'],
+    ['192001', 'rate of "192001"'],
+    ['44100.5', 'rate of "44100.5"'],
+    ['48k', 'rate of "48k"'],
+    ['9'.repeat(500), `rate of "${'9'.repeat(60)}"`],
+  ])('is refused with its rate when that is %s', async (rate, message) => {
+    for (const headers of [{ 'content-type': `audio/pcm;rate=${rate}` }, { 'x-sample-rate': rate }]) {
+      await expect(run(new Response(audio, { headers }), { assumedSampleRate: 48_000 })).rejects.toMatchObject({
+        code: 'upstream_bad_audio',
+        message: expect.stringContaining(message),
+      });
+    }
+  });
+
+  it('declares no rate by an empty header', async () => {
+    const empty = () => new Response(audio, { headers: { 'x-sample-rate': '' } });
+    await expect(run(empty())).rejects.toMatchObject({ message: expect.stringContaining('does not say its rate') });
+    expect(await run(empty(), { assumedSampleRate: 22_050 })).toMatchObject([{ sampleRate: 22_050 }]);
+  });
+
+  it('has the rate of the settings, whatever it declares', async () => {
+    const response = new Response(audio, { headers: { 'x-sample-rate': '0' } });
+    expect(await run(response, { sampleRate: 24_000 })).toMatchObject([{ sampleRate: 24_000 }]);
+  });
+
+  it.each([
+    ['its content type', { 'content-type': 'audio/pcm;rate=24000;channels=2' }],
+    ['a header', { 'content-type': 'audio/pcm;rate=24000', 'x-channels': '2' }],
+  ])('is mixed to mono when %s says two channels', async (_, headers) => {
+    const stereo = new Uint8Array(Int16Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 16_384 : 0)).buffer);
+    const pieces = new ReadableStream({
+      start(controller) {
+        for (const [from, to] of [
+          [0, 33],
+          [33, 34],
+          [34, 80],
+        ])
+          controller.enqueue(stereo.slice(from, to));
+        controller.close();
+      },
+    });
+    const payloads = await run(new Response(pieces, { headers }));
+    const samples = payloads.flatMap((payload) => (payload.kind === 'samples' ? [...payload.samples] : []));
+    expect(samples).toEqual(new Array(20).fill(0.25));
+  });
+
+  it('is mixed to mono from float32 too', async () => {
+    const stereo = new Float32Array([1, 0, 0.5, 0.5, -1, 1, 0, -0.5]);
+    const response = new Response(stereo, { headers: { 'content-type': 'audio/float32;rate=24000;channels=2' } });
+    expect(await run(response)).toMatchObject([{ samples: Float32Array.of(0.5, 0.5, 0, -0.25) }]);
+  });
+
+  it.each(['0', '9', '1.5', '-1', 'two', '1e9'])('is refused with its channels when they are %s', async (channels) => {
+    const response = new Response(audio, { headers: { 'x-sample-rate': '24000', 'x-channels': channels } });
+    await expect(run(response)).rejects.toMatchObject({
+      code: 'upstream_bad_audio',
+      message: expect.stringContaining(`"${channels}" channels`),
+    });
+  });
+
+  it('is 16-bit where the settings say so, whatever it declares', async () => {
+    const response = new Response(new Int16Array(16).fill(8_192), {
+      headers: { 'content-type': 'audio/pcm_f32le;rate=48000' },
+    });
+    expect(await run(response, { encoding: 'int16' })).toMatchObject([{ samples: new Float32Array(16).fill(0.25) }]);
+  });
+
+  it.each([
+    ['no body', null, 'audio/pcm;rate=48000'],
+    ['0 bytes of raw audio', '', 'audio/pcm;rate=48000'],
+    ['0 bytes of an unknown rate', '', 'application/octet-stream'],
+    ['0 bytes of WAV', '', 'audio/wav'],
+    ['only a WAV header', wavHeader({ sampleRate: 24_000 }), 'audio/wav'],
+    ['half a sample', new Uint8Array(1), 'audio/pcm;rate=48000'],
+    ['0 bytes of messages', '', 'application/x-ndjson'],
+    ['0 bytes of events', '', 'text/event-stream'],
+    ['only an end', '{"status":"complete","total_chunks":0}\n', 'application/x-ndjson'],
+  ])('is no audio when it is %s', async (_, body, type) => {
+    await expect(run(new Response(body, { headers: { 'content-type': type } }))).rejects.toMatchObject({
+      code: 'upstream_bad_reply',
+      retryable: false,
+      message: expect.stringContaining('ended without audio: it yielded nothing'),
+    });
   });
 
   it('may be float32 by its content type', async () => {
