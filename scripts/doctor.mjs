@@ -7,6 +7,7 @@ import { checkLoopback } from './doctor/check-loopback.mjs';
 import { checkPorts } from './doctor/check-ports.mjs';
 import { checkSettings } from './doctor/check-settings.mjs';
 import { checkTools } from './doctor/check-tools.mjs';
+import { checkValues } from './doctor/check-values.mjs';
 
 /** `npm run doctor`: what is missing or wrong on this machine, and how to mend it. Needs no installation. */
 
@@ -16,12 +17,14 @@ function readDevVars() {
   return existsSync(path) ? util.parseEnv(readFileSync(path, 'utf8')) : {};
 }
 
+const devVars = readDevVars();
 const findings = [
   ...checkTools(process.env, process.versions.node),
   ...checkInstall(REPO_ROOT),
   await checkLoopback(),
   ...(await checkPorts(process.env)),
-  ...checkSettings(process.env, readDevVars()),
+  ...checkSettings(process.env, devVars),
+  ...checkValues(REPO_ROOT, process.env, devVars),
 ];
 for (const { level, text, mend } of findings) {
   console.log(`${level.padEnd(5)} ${text}`);

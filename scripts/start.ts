@@ -9,8 +9,10 @@ import { edgeService } from './start/edge-service.ts';
 import { givenSettings, unknownSettings } from './start/edge-settings.mjs';
 import { emulatorService } from './start/emulator-service.ts';
 import { howToTry } from './start/how-to-try.ts';
-import { LOOPBACK, portProblems, readPort } from './start/ports.mjs';
+import { linePrinter } from './start/line-printer.ts';
+import { LOOPBACK, portProblems, readPort, wrongPortSettings } from './start/ports.mjs';
 import { runSystem } from './start/run-system.ts';
+import { edgeProblems, emulatorProblems } from './start/setting-problems.ts';
 import { startSettings } from './start/settings.ts';
 import { waitUntilReady } from './start/wait-until-ready.ts';
 
@@ -19,18 +21,20 @@ import { waitUntilReady } from './start/wait-until-ready.ts';
 /** The first start compiles the worker; on a busy laptop that takes a few seconds, so a minute means never. */
 const READY_LIMIT_MS = 60_000;
 
+const printError = linePrinter(process.stderr, process.env);
+
 async function main(stopped: AbortSignal): Promise<number> {
   const { env } = process;
-  const emulatorPort = readPort(env, 'emulator');
-  const edgePort = readPort(env, 'edge');
-
   const devVars = readDevVars();
   for (const name of unknownSettings(devVars))
-    console.error(`.dev.vars: ${name} is not a setting of the edge and is left out.`);
-  const settings = startSettings(givenSettings(env, devVars), `http://${LOOPBACK}:${emulatorPort.port}`);
+    printError(`.dev.vars: ${name} is not a setting of the edge and is left out.`);
+  const given = givenSettings(env, devVars);
+  refuse([...wrongPortSettings(env), ...emulatorProblems(env), ...edgeProblems(given)]);
 
-  const problems = await portProblems(settings.usesEmulator ? [edgePort, emulatorPort] : [edgePort]);
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const emulatorPort = readPort(env, 'emulator');
+  const edgePort = readPort(env, 'edge');
+  const settings = startSettings(given, `http://${LOOPBACK}:${emulatorPort.port}`);
+  refuse(await portProblems(settings.usesEmulator ? [edgePort, emulatorPort] : [edgePort]));
 
   const edge = edgeService(REPO_ROOT, edgePort.port, settings.edge, env);
   const edgeUrl = `http://${LOOPBACK}:${edgePort.port}`;
@@ -40,11 +44,16 @@ async function main(stopped: AbortSignal): Promise<number> {
       services: settings.usesEmulator ? [emulatorService(emulatorPort.port, env), edge] : [edge],
       untilReady: (signal) => untilReady(edgeUrl, signal),
       greeting: `ready ${edgeUrl}\n${howToTry(edgeUrl)}`,
-      print: console.log,
-      printError: console.error,
+      print: linePrinter(process.stdout, env),
+      printError,
     },
     stopped,
   );
+}
+
+/** Ends the start before anything runs, with all that is wrong in one message. */
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 
 function readDevVars(): NodeJS.Dict<string> {
@@ -65,7 +74,7 @@ const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
 endWithParent(() => stop.abort());
 const code = await main(stop.signal).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  printError(error instanceof Error ? error.message : String(error));
   return 1;
 });
 process.exit(code);

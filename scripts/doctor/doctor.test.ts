@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { REPO_ROOT } from '../bootstrap/repo-root.mjs';
 import { checkSettings } from './check-settings.mjs';
 import { checkTools } from './check-tools.mjs';
+import { checkValues } from './check-values.mjs';
 
 const KEY = 'rpa_only_for_this_test';
 const REAL = 'https://api.runpod.ai/v2/abc';
@@ -21,15 +23,6 @@ describe('checkSettings', () => {
     expect(JSON.stringify(findings)).not.toContain(KEY);
   });
 
-  it.each([KEY, 'ftp://host/', 'https://user:pass@host/'])(
-    'refuses the endpoint %s without repeating it',
-    (address) => {
-      const findings = checkSettings({ QWEN_ENDPOINT: address }, {});
-      expect(complaints(findings)).toEqual([expect.stringContaining('wrong QWEN_ENDPOINT is not an http(s) URL')]);
-      expect(JSON.stringify(findings)).not.toContain(address);
-    },
-  );
-
   it('misses the key for an endpoint at RunPod', () => {
     expect(complaints(checkSettings({ QWEN_ENDPOINT: REAL }, {}))).toEqual([expect.stringContaining('needs a key')]);
     expect(complaints(checkSettings({ QWEN_ENDPOINT: 'http://127.0.0.1:9000' }, {}))).toEqual([]);
@@ -37,6 +30,31 @@ describe('checkSettings', () => {
 
   it('points at a name that is no setting', () => {
     expect(complaints(checkSettings({}, { RUNPOD_KEY: KEY }))).toEqual(['note .dev.vars: RUNPOD_KEY is not a setting']);
+  });
+});
+
+describe('checkValues', () => {
+  it('asks the edge itself, about the environment and .dev.vars alike', () => {
+    const findings = checkValues(REPO_ROOT, { LOOK_AHEAD: '9' }, { TIMEOUT_MS: 'abc', LOOK_AHEAD: '1' });
+    expect(complaints(findings)).toEqual([
+      expect.stringContaining('wrong TIMEOUT_MS must be a whole number of milliseconds'),
+      expect.stringContaining('wrong LOOK_AHEAD must be a whole number of pieces'),
+    ]);
+  });
+
+  it('shows no value of a wrong setting', () => {
+    const findings = checkValues(REPO_ROOT, { QWEN_ENDPOINT: KEY }, { API_KEYS: ',' });
+    expect(complaints(findings)).toHaveLength(2);
+    expect(JSON.stringify(findings)).not.toContain(KEY);
+  });
+
+  it('is content with the defaults', () => {
+    expect(complaints(checkValues(REPO_ROOT, {}, {}))).toEqual([]);
+  });
+
+  it('notes that it cannot look before the packages are installed', () => {
+    const findings = checkValues('/no/checkout', { LOOK_AHEAD: '9' }, {});
+    expect(complaints(findings)).toEqual(['note the values of settings are not checked yet']);
   });
 });
 

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pinnedEnv, pinnedNode } from '../bootstrap/pinned-node.mjs';
-import { REPO_ROOT } from '../bootstrap/repo-root.mjs';
 import { LOOPBACK } from '../start/ports.mjs';
+import { freePort, killGroup, listen, start } from './started-system.ts';
 
 const KEY = 'a-key-that-must-not-be-shown';
 
@@ -20,19 +18,6 @@ function idleUpstream(): Server {
   });
 }
 
-async function listen(server: Server): Promise<number> {
-  server.listen(0, LOOPBACK);
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  server.close();
-  return port;
-}
-
 async function isListening(port: number): Promise<boolean> {
   const socket = connect(port, LOOPBACK);
   try {
@@ -42,40 +27,6 @@ async function isListening(port: number): Promise<boolean> {
     return false;
   } finally {
     socket.destroy();
-  }
-}
-
-/** `scripts/start.ts` with the given settings, in a process group of its own. */
-function start(settings: NodeJS.ProcessEnv) {
-  const env = { ...pinnedEnv(REPO_ROOT, process.env), ...settings };
-  const child = spawn(pinnedNode(REPO_ROOT), ['scripts/start.ts'], { cwd: REPO_ROOT, env, detached: true });
-  const lines: string[] = [];
-  const watchers = new Set<() => void>();
-  for (const input of [child.stdout, child.stderr]) {
-    createInterface({ input }).on('line', (line) => {
-      lines.push(line);
-      for (const watcher of watchers) watcher();
-    });
-  }
-  const line = (pattern: RegExp) =>
-    new Promise<string>((resolve, reject) => {
-      const look = () => {
-        const found = lines.find((each) => pattern.test(each));
-        if (found !== undefined) resolve(found);
-      };
-      watchers.add(look);
-      child.once('close', () => reject(new Error(`It ended without ${pattern}:\n${lines.join('\n')}`)));
-      look();
-    });
-  return { child, lines, line };
-}
-
-/** Ends what a test that failed half-way left behind. */
-function killGroup(group: number): void {
-  try {
-    process.kill(-group, 'SIGKILL');
-  } catch {
-    // Nobody is left, as it should be.
   }
 }
 
@@ -107,6 +58,18 @@ describe('npm start', () => {
     expect(code).toBe(0);
     expect(await isListening(port)).toBe(false);
     expect(system.lines.join('\n')).not.toContain(KEY);
+  });
+
+  it('names all wrong settings in one message, and starts nothing', async () => {
+    const system = start({ ...endpoints, LOOK_AHEAD: '9', TIMEOUT_MS: 'abc', EDGE_PORT: '0' });
+    child = system.child;
+    const [code] = await once(child, 'close');
+    expect(code).toBe(1);
+    expect(system.lines).toEqual([
+      expect.stringMatching(/^EDGE_PORT is "0", but should be/),
+      expect.stringMatching(/^TIMEOUT_MS must be a whole number of milliseconds/),
+      expect.stringMatching(/^LOOK_AHEAD must be a whole number of pieces/),
+    ]);
   });
 
   it('names a port in use and how to choose another', async () => {

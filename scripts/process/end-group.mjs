@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { groupIsAlive } from './group-is-alive.mjs';
 
 /** What a process gets to end by itself, in milliseconds: enough to close a port, too little to be noticed. */
-const GRACE_MS = 1_000;
+const GRACE_MS = 700;
 const POLL_MS = 20;
 
 /**
@@ -9,23 +10,22 @@ const POLL_MS = 20;
  * @param {number} group id of the group, which is the pid of its first process
  */
 export async function endGroup(group) {
-  if (!signalGroup(group, 'SIGTERM')) return;
+  signalGroup(group, 'SIGTERM');
   for (let waited = 0; waited < GRACE_MS; waited += POLL_MS) {
+    if (!groupIsAlive(group)) return;
     await sleep(POLL_MS);
-    if (!signalGroup(group, 0)) return;
   }
   signalGroup(group, 'SIGKILL');
 }
 
 /**
  * @param {number} group
- * @param {NodeJS.Signals | 0} signal
- * @returns {boolean} whether the group had a process left
+ * @param {NodeJS.Signals} signal
  */
 function signalGroup(group, signal) {
   try {
-    return process.kill(-group, signal);
+    process.kill(-group, signal);
   } catch {
-    return false;
+    // Nobody is left, as it should be.
   }
 }

@@ -22,24 +22,6 @@ describe('edgeService', () => {
       XDG_CONFIG_HOME: expect.stringMatching(/^\/checkout/),
     });
   });
-
-  it.each([
-    '',
-    '[wrangler:info] GET /health 200 OK (1ms)',
-    '⎔ Reloading local server...',
-    'Using secrets defined in process.env',
-  ])('leaves out the line "%s"', (line) => {
-    expect(edge.isNoise(line)).toBe(true);
-  });
-
-  it.each([
-    '{"level":"info"}',
-    '[wrangler:error] Error: x',
-    '    at fetch (index.js:1:2)',
-    'X [ERROR] Could not resolve',
-  ])('shows the line "%s"', (line) => {
-    expect(edge.isNoise(line)).toBe(false);
-  });
 });
 
 describe('emulatorService', () => {

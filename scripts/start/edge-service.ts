@@ -1,10 +1,8 @@
+import { edgeNoise } from './edge-noise.ts';
 import { LOOPBACK } from './ports.mjs';
 import type { Service } from './service.ts';
 import type { Settings } from './settings.ts';
 import { wranglerCommand, wranglerEnv } from './wrangler.ts';
-
-/** Wrangler on requests (the edge logs each one itself), reloads and loaded settings. */
-const NOISE = /^(\[wrangler:info\]|\s*$|⎔|Using secrets defined in)/;
 
 /**
  * The edge in the real Workers runtime. Settings reach the worker through wrangler's own environment: nothing secret
@@ -18,6 +16,6 @@ export function edgeService(root: string, port: number, settings: Settings, env:
     name: 'edge',
     command: wranglerCommand('dev', '--local', ...listen, ...quiet),
     env: { ...wranglerEnv(root, env), CLOUDFLARE_INCLUDE_PROCESS_ENV: 'true', ...settings },
-    isNoise: (line) => NOISE.test(line),
+    noiseFilter: edgeNoise,
   };
 }

@@ -8,6 +8,6 @@ export function emulatorService(port: number, env: NodeJS.ProcessEnv): Service {
     name: 'emulator',
     command: [process.execPath, 'packages/emulator/src/main.ts'],
     env: { ...Object.fromEntries(open), EMULATOR_PORT: `${port}` },
-    isNoise: () => false,
+    noiseFilter: () => () => false,
   };
 }

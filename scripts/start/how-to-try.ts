@@ -4,7 +4,7 @@ export function howToTry(edgeUrl: string): string {
   Speech as raw samples, and three players that take them (in place of -o, a pipe into one plays it as it is made):
     curl -sN ${edgeUrl}/api/tts/stream -H 'content-type: application/json' -o speech.pcm \\
       -d '{"service":"vibevoice","text":"The first words play while the last are still being made."}'
-    ffplay -autoexit -f s16le -ar 48000 -ch_layout mono speech.pcm
+    ffplay -autoexit -f s16le -ar 48000 speech.pcm
     aplay -f S16_LE -r 48000 -c 1 speech.pcm
     play -t raw -e signed -b 16 -r 48000 -c 1 speech.pcm
 

@@ -30,6 +30,23 @@ export function readPort(env, owner) {
 }
 
 /**
+ * What is wrong with the port settings themselves, a line each.
+ * @param {NodeJS.Dict<string>} env
+ * @returns {string[]}
+ */
+export function wrongPortSettings(env) {
+  const owners = /** @type {(keyof typeof PORTS)[]} */ (Object.keys(PORTS));
+  return owners.flatMap((owner) => {
+    try {
+      readPort(env, owner);
+      return [];
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)];
+    }
+  });
+}
+
+/**
  * Says, in one line a port, which are shared by two or held by another program, and how to change them.
  * @param {readonly PortSetting[]} ports
  * @returns {Promise<string[]>}

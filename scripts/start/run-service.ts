@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import type { Service } from './service.ts';
 
-/** What a service gets to end by itself, in milliseconds; wrangler takes about half a second. */
+/** What a service gets to end by itself, in milliseconds; wrangler and the emulator take less than a tenth of that. */
 const GRACE_MS = 4_000;
 /** How long the last lines may take to come in, in milliseconds, should a grandchild keep the output open. */
 const DRAIN_MS = 500;
@@ -49,7 +50,8 @@ export function runService(service: Service, cwd: string, { onLine, onError }: S
 }
 
 function eachLine(stream: Readable, service: Service, onLine: (line: string) => void): void {
+  const isNoise = service.noiseFilter();
   createInterface({ input: stream }).on('line', (line) => {
-    if (!service.isNoise(line)) onLine(line);
+    if (!isNoise(stripVTControlCharacters(line))) onLine(line);
   });
 }

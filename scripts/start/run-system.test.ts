@@ -4,7 +4,8 @@ import type { Service } from './service.ts';
 
 /** A service that is a line of JavaScript. */
 function service(name: string, script: string): Service {
-  return { name, command: [process.execPath, '-e', script], env: {}, isNoise: (line) => line.startsWith('noise') };
+  const noiseFilter = () => (line: string) => line.startsWith('noise');
+  return { name, command: [process.execPath, '-e', script], env: {}, noiseFilter };
 }
 
 const STAYS = 'setInterval(() => {}, 1000)';
@@ -40,7 +41,7 @@ describe('runSystem', () => {
   });
 
   it('prints lines of services as they come after the greeting, without noise', async () => {
-    const chatty = service('chatty', `setInterval(() => console.log('noise\\nline'), 10)`);
+    const chatty = service('chatty', `setInterval(() => console.log('\\u001b[31mnoise\\nline'), 10)`);
     const { lines } = await run({ services: [chatty] }, (line, stop) => line === 'line' && stop());
     expect(lines.slice(0, 2)).toEqual(['ready', 'line']);
     expect(lines).not.toContain('noise');

@@ -4,6 +4,6 @@ export interface Service {
   /** Program and arguments; no secret may be among them, for everyone on the machine can read them. */
   command: readonly string[];
   env: NodeJS.ProcessEnv;
-  /** Lines of its output that tell a reader nothing. */
-  isNoise(line: string): boolean;
+  /** A new filter for one of its outputs: says of each line, without colours, whether it tells a reader nothing. */
+  noiseFilter(): (line: string) => boolean;
 }

@@ -27,6 +27,24 @@ describe('waitUntilReady', () => {
     await expect(waitOn([{ status: 503, body }])).rejects.toThrow(/after 1 s.*503[\s\S]*"reachable": false/);
   });
 
+  it('gives up at once, with what the edge says, when a setting is wrong', async () => {
+    const body = '{"code":"not_configured","error":"LOOK_AHEAD must be less"}';
+    const done = waitOn([{ error: 'connect ECONNREFUSED' }, { status: 503, body }, { status: 200, body: '{}' }]);
+    await expect(done).rejects.toThrow(/^\/ready says 503:[\s\S]*LOOK_AHEAD must be less/);
+  });
+
+  it.each(['null', '[]', '"not_configured"', '{"code":"upstream_unreachable"}', 'not_configured'])(
+    'goes on asking after a 503 with %s',
+    async (body) => {
+      expect(
+        await waitOn([
+          { status: 503, body },
+          { status: 200, body: '{}' },
+        ]),
+      ).toBe(2);
+    },
+  );
+
   it('shows a body that is no JSON as it is', async () => {
     await expect(waitOn([{ status: 500, body: 'broken' }])).rejects.toThrow('/ready says 500:\nbroken');
   });

@@ -15,27 +15,41 @@ export interface WaitUntilReady {
 
 /**
  * Asks until the answer is 200.
- * @throws Error after `limitMs`, with the last answer: a 503 names the dependency that cannot serve
+ * @throws Error after `limitMs`, with the last answer: a 503 names the dependency that cannot serve. At once when the
+ * edge says that it is not set up, for waiting mends no setting.
  */
 export async function waitUntilReady({ ask, sleep, now, limitMs }: WaitUntilReady): Promise<void> {
   const end = now() + limitMs;
   for (;;) {
     const answer = await ask();
     if ('status' in answer && answer.status === 200) return;
+    if (isMisconfigured(answer)) throw new Error(describeAnswer(answer));
     if (now() >= end) throw new Error(`Not ready after ${limitMs / 1000} s. ${describeAnswer(answer)}`);
     await sleep(POLL_MS);
   }
 }
 
-function describeAnswer(answer: ReadyAnswer): string {
-  if ('error' in answer) return `The edge does not answer: ${answer.error}`;
-  return `/ready says ${answer.status}:\n${indentJson(answer.body)}`;
+function isMisconfigured(answer: ReadyAnswer): boolean {
+  if ('error' in answer || answer.status !== 503) return false;
+  const body = parseJson(answer.body);
+  return typeof body === 'object' && body !== null && 'code' in body && body.code === 'not_configured';
 }
 
-function indentJson(body: string): string {
+function describeAnswer(answer: ReadyAnswer): string {
+  if ('error' in answer) return `The edge does not answer: ${answer.error}`;
+  return `/ready says ${answer.status}:\n${indented(answer.body)}`;
+}
+
+function indented(body: string): string {
+  const value = parseJson(body);
+  return value === undefined ? body : JSON.stringify(value, null, 2);
+}
+
+/** undefined for what is no JSON: whoever answers may not be the edge at all. */
+function parseJson(text: string): unknown {
   try {
-    return JSON.stringify(JSON.parse(body), null, 2);
+    return JSON.parse(text);
   } catch {
-    return body;
+    return undefined;
   }
 }
