@@ -8,7 +8,7 @@ const VOICES = ['Alice', 'Carter', 'Frank', 'Mary', 'Maya', 'Samuel'];
 const RATE = 48_000;
 const WAV_HEADER_BYTES = 44;
 
-/** All at once on a laptop with two cores take a second or two; what takes longer than this waits in a line. */
+/** A bound for all of them together, in milliseconds; two cores take less than half of it. */
 const ALL_HEARD_MS = 15_000;
 /** Milliseconds that the GPU takes for each chunk of the fox, so that its first words can overtake its last. */
 const FOX_CHUNK_MS = 150;
