@@ -81,8 +81,7 @@ function describe(leaving: Leaving, left: readonly Left[], jobs: readonly JobRec
     return job?.cancelReceivedAt === undefined || from === undefined ? [] : [job.cancelReceivedAt - from];
   });
   const spread = spreadOf(delays);
-  // What workerd alone does with a closed connection is told, but it is not the lane's to mend.
-  const target = leaving.front || leaving.how === 'reset' ? { target: TARGET_P50_MS } : {};
+  const target = leaving.since === 'leaving' ? { target: TARGET_P50_MS } : {};
   const figures: Figure[] = [
     { what: `cancel: ${leaving.what}, p50`, value: spread.p50, unit: 'ms', headline: true, ...target },
     { what: `cancel: ${leaving.what}, p99`, value: spread.p99, unit: 'ms' },

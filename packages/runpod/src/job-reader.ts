@@ -189,6 +189,8 @@ export class JobReader {
 
   #acceptAudio(chunk: AudioMessage): void {
     this.#more = chunk.more;
+    // Audio after an uncounted word of the end shows that it was about something else.
+    this.#ended &&= this.#total !== undefined;
     const placing = this.#order.put(chunk);
     this.#fresh ||= placing !== 'duplicate';
     if (placing !== 'restarted') return;

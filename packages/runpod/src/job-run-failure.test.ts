@@ -1,4 +1,4 @@
-import type { Faults } from '@voxlane/emulator';
+import type { Faults, Handler } from '@voxlane/emulator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type JobSetting, outcomeOf, plainBytes } from '../test/emulated-job.ts';
 
@@ -213,4 +213,17 @@ describe('a job that fails', () => {
     expect(payloads.filter((payload) => payload.kind === 'hole')).toHaveLength(holes);
     expect(payloads.length).toBeGreaterThan(4);
   });
+});
+
+it('keeps to the time between chunks when the handler called an early step completed', async () => {
+  const handler: Handler = async function* (_, { clock, signal }) {
+    yield { status: 'completed', step: 'load_model' };
+    await clock.sleep(1_000, signal);
+    yield { status: 'streaming', chunk: 1, format: 'pcm_16', sample_rate: 48_000, audio_chunk: 'AAAA' };
+    await clock.sleep(60_000, signal);
+  };
+  const { payloads, problem, ms, jobs } = await outcomeOf({ handler, config: { pace: { coldStartMs: 0 } } });
+  expect([payloads.length, problem?.code]).toEqual([1, 'chunk_timeout']);
+  expect(ms).toBeLessThan(8_000);
+  expect(jobs[0]?.cancelReceivedAt).toBeGreaterThan(0);
 });

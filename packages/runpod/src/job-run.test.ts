@@ -1,4 +1,4 @@
-import type { Faults } from '@voxlane/emulator';
+import type { Faults, Handler } from '@voxlane/emulator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { emulatedJob, outcomeOf, plainBytes } from '../test/emulated-job.ts';
 
@@ -115,4 +115,16 @@ it('tells of the job and of its leaving the queue', async () => {
   const { audio, clock, emulator, seen } = emulatedJob({});
   await clock.run(audio.next());
   expect(seen).toEqual([emulator.jobs()[0]?.id, 'running']);
+});
+
+it('does not wait for ever for a handler that said it was done and takes its time to finish', async () => {
+  const handler: Handler = async function* (_, { clock, signal }) {
+    yield { status: 'streaming', chunk: 1, format: 'pcm_16', sample_rate: 48_000, audio_chunk: 'AAAA' };
+    yield { status: 'complete' };
+    await clock.sleep(200_000, signal);
+  };
+  const { payloads, problem, ms, jobs } = await outcomeOf({ handler });
+  expect([payloads.length, problem]).toEqual([1, undefined]);
+  expect(ms).toBeLessThan(20_000);
+  expect(jobs[0]?.status).toBe('CANCELLED');
 });

@@ -34,7 +34,6 @@ const SETTLE_MS = 16_000;
 const SETTLE_PAUSE_MS = 400;
 /**
  * Runs one job on RunPod's queue and yields its audio in order, as it is made.
- *
  * One `/stream` call is in flight at a time, and only while the consumer waits: reading slower leaves chunks at RunPod.
  * Ends when everything is here; throws a Problem otherwise. However it is left before its end, the job is cancelled.
  */
@@ -84,7 +83,7 @@ class JobRun {
 
   async *audio(): AsyncGenerator<AudioPayload, void, undefined> {
     for (let step: NextStep = 'poll'; step !== 'done'; ) {
-      if (step === 'settle') this.#settle();
+      this.#settle(step === 'settle');
       step = await this.#poll();
       yield* this.#release();
       if (step === 'recover') step = yield* this.#recover();
@@ -94,11 +93,10 @@ class JobRun {
     if (this.#reader.given === 0) throw noAudioProblem(this.#reader.oddities);
   }
 
-  /** The end is near: asking becomes quicker, and the waiting is for nothing else. */
-  #settle(): void {
-    if (this.#settling) return;
-    this.#settling = true;
-    this.#deadline = Math.max(this.#deadline, this.#deps.clock.now() + SETTLE_MS);
+  /** While the end is near, asking is quicker, and nothing else is waited for. */
+  #settle(near: boolean): void {
+    if (near && !this.#settling) this.#deadline = Math.max(this.#deadline, this.#deps.clock.now() + SETTLE_MS);
+    this.#settling = near;
   }
 
   /** One `/stream` call, and what follows from its answer. */
@@ -124,6 +122,8 @@ class JobRun {
       return step;
     } catch (error) {
       if (error !== late) throw error;
+      // All is here and the handler said so: it only takes its time to finish.
+      if (this.#reader.ended && this.#reader.complete) return 'recover';
       const lost = this.#lost;
       // The call that was given up may have taken chunks along.
       this.#loseReply(late);
@@ -149,8 +149,8 @@ class JobRun {
     const record = await this.#inquiry.status().catch(() => undefined);
     this.#signal.throwIfAborted();
     if (record !== undefined && isTerminal(record.status)) return record.status === 'completed' ? 'recover' : 'fail';
-    // Later chunks are here and one is not, or the handler said that it is done: that is no stall.
-    if (this.#reader.waiting || (this.#reader.ended && this.#reader.complete)) return 'recover';
+    // Later chunks are here and one is not: that is no stall.
+    if (this.#reader.waiting) return 'recover';
     if (this.#stage === 'queued' && record?.status === 'running') {
       this.#start(this.#submittedAt + (record.delayTime ?? this.#deps.limits.queueMs));
       if (this.#deadline > this.#deps.clock.now()) return 'poll';
@@ -162,9 +162,10 @@ class JobRun {
   async *#release(): AsyncGenerator<AudioPayload, void, undefined> {
     for (const chunk of this.#reader.take()) {
       yield await loadChunk(chunk, this.#deps.files, this.#signal);
-      // Counted from here, since the consumer may have taken its time.
+      // Counted from here, since the consumer may have taken its time. A word of the end is no end while the job runs.
       this.#stage = 'speaking';
-      this.#deadline = this.#deps.clock.now() + (this.#settling ? SETTLE_MS : this.#deps.limits.chunkMs);
+      const patience = isTerminal(this.#reader.state) ? SETTLE_MS : this.#deps.limits.chunkMs;
+      this.#deadline = this.#deps.clock.now() + patience;
     }
   }
 

@@ -3,6 +3,7 @@ import {
   createVirtualClock,
   type EndpointConfigPatch,
   type Faults,
+  type Handler,
   type JobRecord,
 } from '@voxlane/emulator';
 import type { Problem } from '@voxlane/schema';
@@ -19,6 +20,8 @@ export interface JobSetting {
   limits?: Partial<TimeLimits>;
   onGap?: 'error' | 'silence' | 'skip';
   audioHosts?: string[];
+  /** Takes the place of the public handler. */
+  handler?: Handler;
   input?: Record<string, unknown>;
   text?: string;
 }
@@ -44,7 +47,8 @@ export function emulatedJob({
   ...rest
 }: JobSetting) {
   const clock = createVirtualClock(1_000_000);
-  const emulator = createEmulator({ clock, apiKeys: ['key'] });
+  const handlers = rest.handler === undefined ? {} : { vibevoice: rest.handler };
+  const emulator = createEmulator({ clock, apiKeys: ['key'], handlers });
   emulator.configure('vibevoice', { pace: { coldStartMs: 500, realTimeFactor: 0.4 }, ...config });
   emulator.addFaults({ endpoint: 'vibevoice', faults });
   const send = ((input: RequestInfo | URL, init?: RequestInit) =>
