@@ -18,7 +18,13 @@ const SHARED = { isolate: false };
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...SHARED, name: 'node', include: [...portable, 'packages/emulator/**/*.test.ts'] } },
+      {
+        test: {
+          ...SHARED,
+          name: 'node',
+          include: [...portable, 'packages/emulator/**/*.test.ts', 'packages/linacodec/**/*.test.ts'],
+        },
+      },
       {
         plugins: [
           cloudflareTest({

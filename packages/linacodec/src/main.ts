@@ -1,0 +1,35 @@
+import packageJson from '../package.json' with { type: 'json' };
+import { runCli } from './cli/run-cli.ts';
+import { createTerminalBar } from './cli/terminal-bar.ts';
+import { fetchModelFolder, openDecoder } from './index.ts';
+import { nodeFiles } from './platform.ts';
+
+/** `npx linacodec`: the real world for the command line. */
+
+const { stdin, stdout, stderr } = process;
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interruption.abort());
+// Each write hears of its own failure; without a listener the same failure would end the process.
+for (const stream of [stdout, stderr]) stream.on('error', () => {});
+
+const code = await runCli(process.argv.slice(2), {
+  version: packageJson.version,
+  env: process.env,
+  now: () => performance.now(),
+  unique: () => crypto.randomUUID().slice(0, 8),
+  interrupted: interruption.signal,
+  stdin,
+  stdout: {
+    isTerminal: stdout.isTTY === true,
+    write: (bytes) =>
+      new Promise((resolve, reject) => stdout.write(bytes, (error) => (error ? reject(error) : resolve()))),
+  },
+  stderr: { isTerminal: stderr.isTTY === true, write: (text) => void stderr.write(text) },
+  createBar: () => createTerminalBar(stderr),
+  files: nodeFiles,
+  openDecoder,
+  fetchModel: fetchModelFolder,
+});
+// Standard input may be open still, and a decode that was interrupted may be running.
+process.exit(code);

@@ -1,0 +1,52 @@
+import type { TransformerConfig } from '../checkpoint/decoder-config.ts';
+import { ropeTable } from '../geometry/rope-table.ts';
+import { attentionBlock } from '../graph/attention.ts';
+import { attentionMask } from '../graph/attention-inputs.ts';
+import type { Feed } from './onnx-session.ts';
+import { Recent } from './recent.ts';
+
+/** Lengths whose tables are kept: the windows of a stream come in few sizes, a mask of 4 s is about 200 kB. */
+const KEPT_LENGTHS = 24;
+/** Longer runs are whole pieces, whose length seldom comes again and whose mask is large. */
+const LONGEST_KEPT_FRAMES = 1024;
+
+type AttentionFeeds = Readonly<Record<'cos' | 'sin' | 'mask' | 'tail', Feed>>;
+
+/** Makes what a transformer's attention is fed with, which depends on nothing but the number of frames. */
+export class AttentionTables {
+  readonly #config: TransformerConfig;
+  readonly #kept = new Recent<number, AttentionFeeds>(KEPT_LENGTHS);
+
+  constructor(config: TransformerConfig) {
+    this.#config = config;
+  }
+
+  /** Rotary tables from position 0 (attention sees differences of positions only), mask and padding. */
+  feeds(frames: number): AttentionFeeds {
+    const kept = this.#kept.get(frames);
+    if (kept !== undefined) return kept;
+    const made = attentionFeeds(this.#config, frames);
+    return frames > LONGEST_KEPT_FRAMES ? made : this.#kept.set(frames, made);
+  }
+}
+
+function attentionFeeds(config: TransformerConfig, frames: number): AttentionFeeds {
+  const headDim = config.dim / config.heads;
+  const { cos, sin } = ropeTable(headDim, config.ropeTheta, 0, frames);
+  const table = [frames, headDim / 2];
+  const block = attentionBlock(config);
+  const window = config.window;
+  if (block === undefined || window === null) {
+    const mask = { data: new Float32Array(frames * frames), dims: [1, 1, frames, frames] };
+    const tail = { data: new Float32Array(0), dims: [0, config.dim] };
+    return { cos: { data: cos, dims: table }, sin: { data: sin, dims: table }, mask, tail };
+  }
+  const blocks = Math.ceil(frames / block);
+  const padding = blocks * block - frames;
+  return {
+    cos: { data: cos, dims: table },
+    sin: { data: sin, dims: table },
+    mask: { data: attentionMask(frames, window, block), dims: [blocks, 1, block, 2 * block] },
+    tail: { data: new Float32Array(padding * config.dim), dims: [padding, config.dim] },
+  };
+}

@@ -1,0 +1,69 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+
+/** A tensor as it goes into a graph. */
+export interface Feed {
+  data: Float32Array;
+  dims: readonly number[];
+}
+
+/** One loaded graph. A run blocks its thread until it is done. */
+export interface Session {
+  /** Runs the graph and returns the results asked for, in C order. */
+  run(feeds: Readonly<Record<string, Feed>>, results: readonly string[]): Promise<Record<string, Float32Array>>;
+  release(): Promise<void>;
+}
+
+/** Errors only: warnings tell of optimisations that did not apply. */
+const QUIET = { logSeverityLevel: 3 as const };
+/** Tensors from this many bytes on stay in the weights file, which is mapped; smaller ones are part of the model. */
+const SMALLEST_MAPPED_BYTES = 4096;
+
+/**
+ * Loads a model file. Its weights are mapped from the file beside it, not copied: however many sessions share the
+ * file, the weights are in memory once.
+ */
+export async function openSession(model: string, threads: number): Promise<Session> {
+  const session = await InferenceSession.create(model, {
+    ...QUIET,
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // Waiting threads of one session would otherwise spin on the cores that another one works on.
+    extra: { session: { intra_op: { allow_spinning: threads > 1 ? '1' : '0' } } },
+  });
+  return {
+    async run(feeds, results) {
+      const inputs = Object.entries(feeds).map(([name, { data, dims }]) => [name, new Tensor('float32', data, dims)]);
+      const outputs = await session.run(Object.fromEntries(inputs), results);
+      return Object.fromEntries(results.map((name) => [name, outputs[name]?.data as Float32Array]));
+    },
+    release: () => session.release(),
+  };
+}
+
+/**
+ * Has onnxruntime optimise a model and write it as `optimised`, with its weights in the file `weights.file` beside it
+ * (tensors of `smallestBytes` and more), already packed for this machine's matrix kernels. Such a file loads in a fraction of the time, and only on a
+ * processor of the same kind.
+ */
+export async function optimiseModel(
+  model: string,
+  optimised: string,
+  weights: { file: string; smallestBytes: number },
+): Promise<void> {
+  const session = await InferenceSession.create(model, {
+    ...QUIET,
+    intraOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+    optimizedModelFilePath: optimised,
+    extra: {
+      session: {
+        save_external_prepacked_constant_initializers: '1',
+        optimized_model_external_initializers_file_name: weights.file,
+        optimized_model_external_initializers_min_size_in_bytes: `${Math.max(SMALLEST_MAPPED_BYTES, weights.smallestBytes)}`,
+      },
+    },
+  });
+  await session.release();
+}
