@@ -1,8 +1,9 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { runCli } from './cli/run-cli.ts';
 import { createTerminalBar } from './cli/terminal-bar.ts';
-import { fetchModelFolder, openDecoder } from './index.ts';
-import { nodeFiles } from './platform.ts';
+import { openDecoder } from './open-decoder.ts';
+import { nodeFiles } from './platform/cli-files.ts';
+import { resolveModel } from './resolve-model.ts';
 
 /** `npx linacodec`: the real world for the command line. */
 
@@ -29,7 +30,7 @@ const code = await runCli(process.argv.slice(2), {
   createBar: () => createTerminalBar(stderr),
   files: nodeFiles,
   openDecoder,
-  fetchModel: fetchModelFolder,
+  fetchModel: ({ onProgress, ...request }) => resolveModel({ ...request, onFetchProgress: onProgress }),
 });
 // Standard input may be open still, and a decode that was interrupted may be running.
 process.exit(code);

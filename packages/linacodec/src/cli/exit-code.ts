@@ -22,6 +22,7 @@ export function exitCodeOf(error: unknown): number {
   const { code, name } = Object(error) as { code?: unknown; name?: unknown };
   if (code === 'cancelled' || name === 'AbortError') return EXIT.interrupted;
   if (code === 'bad_tokens') return EXIT.badTokens;
-  if (code === 'bad_checkpoint' || String(code).startsWith('hub_')) return EXIT.badModel;
+  if (code === 'bad_setting') return EXIT.wrongUse;
+  if (code === 'bad_checkpoint' || code === 'model_not_found' || String(code).startsWith('hub_')) return EXIT.badModel;
   return EXIT.failed;
 }

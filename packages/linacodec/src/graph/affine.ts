@@ -1,9 +1,10 @@
 import type { GraphBuilder, Value } from './graph-builder.ts';
+import { mayRound, quantise } from './quantise.ts';
 import { transpose, type Weights } from './weights.ts';
 
 /**
  * `x matrix + bias` for frames in rows: `[frames, inputs]` -> `[frames, outputs]`, with `matrix` as
- * `[inputs, outputs]`. Without a bias the product alone.
+ * `[inputs, outputs]`. Without a bias the product alone. In the fast mode large trained matrices are rounded to 8 bits.
  */
 export function affine(
   g: GraphBuilder,
@@ -13,9 +14,18 @@ export function affine(
   outputs: number,
   bias?: Float32Array,
 ): Value {
+  const shift = bias && g.weight(`${name}.bias`, bias, [outputs]);
+  if (g.int8Limit !== undefined && mayRound(name, matrix)) {
+    const { values, scales } = quantise(matrix, outputs, g.int8Limit);
+    const weight = g.stored(`${name}.weight`, 'int8', new Uint8Array(values.buffer), [
+      matrix.length / outputs,
+      outputs,
+    ]);
+    const scale = g.weight(`${name}.scale`, scales, [outputs]);
+    return g.op('com.microsoft:DynamicQuantizeMatMul', [x, weight, scale, '', shift ?? '']);
+  }
   const weight = g.weight(`${name}.weight`, matrix, [matrix.length / outputs, outputs]);
-  if (bias === undefined) return g.op('MatMul', [x, weight]);
-  return g.op('Gemm', [x, weight, g.weight(`${name}.bias`, bias, [outputs])]);
+  return shift === undefined ? g.op('MatMul', [x, weight]) : g.op('Gemm', [x, weight, shift]);
 }
 
 /** PyTorch's Linear `name` (`weight [outputs, inputs]`) for frames in rows. */

@@ -4,7 +4,7 @@ import type { GraphBuilder } from './graph-builder.ts';
 
 /** Declares what a transformer's attention is fed with, for frames counted by the dimension `frames`. */
 export function attentionInputs(g: GraphBuilder, config: TransformerConfig, frames: string): AttentionInputs {
-  const half = config.dim / config.heads / 2;
+  const half = rotaryPairs(config);
   const block = attentionBlock(config);
   return {
     cos: g.input('cos', 'float32', [frames, half]),
@@ -12,6 +12,11 @@ export function attentionInputs(g: GraphBuilder, config: TransformerConfig, fram
     mask: g.input('mask', 'float32', ['blocks', 1, block ?? frames, block === undefined ? 'keys' : 2 * block]),
     tail: g.input('tail', 'float32', ['padding', config.dim]),
   };
+}
+
+/** Pairs of channels of a head that the position turns; none without rotary positions. */
+export function rotaryPairs({ dim, heads, useRope }: TransformerConfig): number {
+  return useRope ? dim / heads / 2 : 0;
 }
 
 /** Far below any logit, yet finite, so that a row of nothing but this (padding) does not become NaN. */

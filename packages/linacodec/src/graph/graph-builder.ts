@@ -18,6 +18,8 @@ type Attributes = Record<string, number | readonly number[] | string | { float: 
  * their own, which all sessions map), small ones into the model.
  */
 export class GraphBuilder {
+  /** Largest 8-bit weight where large matrices are rounded to 8 bits (the fast mode); undefined: they are not. */
+  readonly int8Limit: number | undefined;
   readonly #name: string;
   readonly #weights: WeightStore;
   readonly #nodes: object[] = [];
@@ -26,7 +28,8 @@ export class GraphBuilder {
   readonly #outputs: object[] = [];
   #count = 0;
 
-  constructor(name: string, weights: WeightStore) {
+  constructor(name: string, weights: WeightStore, int8Limit?: number) {
+    this.int8Limit = int8Limit;
     this.#name = name;
     this.#weights = weights;
   }

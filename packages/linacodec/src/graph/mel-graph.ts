@@ -25,9 +25,8 @@ export async function melGraph(g: GraphBuilder, weights: Weights, config: Decode
 function speakerNorm(g: GraphBuilder, config: DecoderConfig): Conditioning {
   const layout = conditionLayout(config);
   const voice = g.input('voice', 'float32', [layout.size]);
-  const parts = new Map<string, Value>();
   const outputs = g.ops('Split', [voice], layout.parts.length, { axis: 0, num_outputs: layout.parts.length });
-  layout.parts.forEach((part, index) => parts.set(part, outputs[index] as Value));
+  const parts = new Map(layout.parts.map((part, index) => [part, outputs[index] as Value]));
   const part = (name: string) => parts.get(name) as Value;
   return {
     norm: (x, name) =>

@@ -45,9 +45,10 @@ export function neighbourhood(g: GraphBuilder, x: Value, channels: number, befor
   const padded = [...(before > 0 ? [rows(before)] : []), x, ...(after + extra > 0 ? [rows(after + extra)] : [])];
   const all = padded.length > 1 ? g.op('Concat', padded, { axis: 0 }) : x;
   const width = before + 1 + after;
+  if (width === 1) return all;
   const shifted = Array.from({ length: width }, (_, shift) => {
     const end = shift - width + 1;
     return g.op('Slice', [all, g.ints(shift), g.ints(end === 0 ? Number.MAX_SAFE_INTEGER : end), g.ints(0)]);
   });
-  return shifted.length > 1 ? g.op('Concat', shifted, { axis: 1 }) : x;
+  return g.op('Concat', shifted, { axis: 1 });
 }

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { createNodeFiles } from '../../src/platform/hub-files.ts';
 import { etagOf } from '../../test/hub/fake-replies.ts';
 import { useHub, WEIGHTS } from '../../test/hub/hub-fixture.ts';
-import { createNodeFiles } from '../../test/hub/node-files.ts';
 import { cacheLayout } from './cache-layout.ts';
 import type { FetchOptions } from './fetch-model.ts';
 import type { HubFiles } from './hub-files.ts';

@@ -1,9 +1,9 @@
 import { lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createNodeFiles } from '../../src/platform/hub-files.ts';
 import { etagOf } from '../../test/hub/fake-replies.ts';
 import { COMMIT, NEWER, REPO, useHub, WEIGHTS } from '../../test/hub/hub-fixture.ts';
-import { createNodeFiles } from '../../test/hub/node-files.ts';
 import type { FetchProgress } from './fetch-progress.ts';
 
 const fixture = useHub();

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type HubSettings, hubSettings, hubToken } from './hub-settings.ts';
 
-const HOME = { HOME: '/home/lina' };
+const HOME = { HOME: '/srv/lina' };
 
 describe('the settings of the hub', () => {
   it('are those of the Python client when nothing is set', () => {
     expect(hubSettings(HOME)).toEqual({
       endpoint: 'https://huggingface.co',
-      cacheFolder: '/home/lina/.cache/huggingface/hub',
+      cacheFolder: '/srv/lina/.cache/huggingface/hub',
       offline: false,
       token: undefined,
-      tokenFile: '/home/lina/.cache/huggingface/token',
+      tokenFile: '/srv/lina/.cache/huggingface/token',
     });
   });
 
@@ -20,8 +20,8 @@ describe('the settings of the hub', () => {
     [{ HF_HOME: '/c', XDG_CACHE_HOME: '/d' }, '/c/hub'],
     [{ XDG_CACHE_HOME: '/d' }, '/d/huggingface/hub'],
     [{ HF_HUB_CACHE: '', HF_HOME: '/c' }, '/c/hub'],
-    [{ HF_HUB_CACHE: '~/models' }, '/home/lina/models'],
-    [{ HF_HUB_CACHE: '~' }, '/home/lina'],
+    [{ HF_HUB_CACHE: '~/models' }, '/srv/lina/models'],
+    [{ HF_HUB_CACHE: '~' }, '/srv/lina'],
     [{ HF_HUB_CACHE: '/~/x' }, '/~/x'],
     [{ HF_HUB_CACHE: '$DISK/hub', DISK: '/mnt' }, '/mnt/hub'],
     [{ HF_HOME: '${' + 'DISK}/hf', DISK: '/mnt' }, '/mnt/hf/hub'],

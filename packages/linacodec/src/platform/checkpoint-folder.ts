@@ -1,5 +1,6 @@
 import type { CheckpointFolder } from '../checkpoint/checkpoint-file.ts';
 import { join, open, stat } from './node.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 /** A checkpoint's files on this machine. A file is opened for each read: a checkpoint is read once, and seldom. */
 export function checkpointFolder(folder: string): CheckpointFolder {
@@ -11,10 +12,6 @@ export function checkpointFolder(folder: string): CheckpointFolder {
       return { name: path, size: found.size, read: (offset, length) => readAt(file, offset, length) };
     },
   };
-}
-
-function unlessMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
 }
 
 async function readAt(path: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,5 +1,5 @@
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import type { FileKind, Files } from './cli/cli-system.ts';
+import type { FileKind, Files } from '../cli/cli-system.ts';
+import { type FileHandle, open, realpath, rename, rm, stat } from './node.ts';
 
 /** The file system for the command line. */
 export const nodeFiles: Files = {

@@ -1,15 +1,29 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, constants as fsConstants } from 'node:fs';
-import { copyFile, type FileHandle, mkdir, open, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { dirname, relative } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { HubFiles, WritableFile } from '../../src/hub/hub-files.ts';
+import type { HubFiles, WritableFile } from '../hub/hub-files.ts';
+import {
+  copyFile,
+  createHash,
+  createReadStream,
+  dirname,
+  type FileHandle,
+  fileConstants,
+  mkdir,
+  open,
+  randomUUID,
+  relative,
+  rename,
+  rm,
+  stat,
+  symlink,
+  wait,
+  writeFile,
+} from './node.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 /** Bytes read at once while hashing; larger ones are no faster. */
 const DIGEST_CHUNK_BYTES = 1024 ** 2;
 
 /** Opens for writing without truncating, and creates: what no flag of one letter says. */
-const KEEP = fsConstants.O_WRONLY | fsConstants.O_CREAT;
+const KEEP = fileConstants.O_WRONLY | fileConstants.O_CREAT;
 
 /**
  * {@link HubFiles} over the file system of this machine.
@@ -29,11 +43,6 @@ export function createNodeFiles(makeLink: (target: string, path: string) => Prom
     sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => {}),
     unique: randomUUID,
   };
-}
-
-/** A path below something that is no folder is as missing as one below nothing. */
-function unlessMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
 }
 
 async function size(path: string): Promise<number | undefined> {
@@ -88,7 +97,7 @@ async function linkOrCopy(
   try {
     await makeLink(relative(dirname(path), target), path);
   } catch {
-    await copyFile(target, path, fsConstants.COPYFILE_FICLONE);
+    await copyFile(target, path, fileConstants.COPYFILE_FICLONE);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { TransformerConfig } from '../checkpoint/decoder-config.ts';
 import { ropeTable } from '../geometry/rope-table.ts';
 import { attentionBlock } from '../graph/attention.ts';
-import { attentionMask } from '../graph/attention-inputs.ts';
+import { attentionMask, rotaryPairs } from '../graph/attention-inputs.ts';
 import type { Feed } from './onnx-session.ts';
 import { Recent } from './recent.ts';
 
@@ -31,9 +31,9 @@ export class AttentionTables {
 }
 
 function attentionFeeds(config: TransformerConfig, frames: number): AttentionFeeds {
-  const headDim = config.dim / config.heads;
-  const { cos, sin } = ropeTable(headDim, config.ropeTheta, 0, frames);
-  const table = [frames, headDim / 2];
+  const pairs = rotaryPairs(config);
+  const { cos, sin } = ropeTable(2 * pairs, config.ropeTheta, 0, frames);
+  const table = [frames, pairs];
   const block = attentionBlock(config);
   const window = config.window;
   if (block === undefined || window === null) {

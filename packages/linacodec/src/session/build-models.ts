@@ -13,14 +13,22 @@ export interface BuildFiles {
   create(path: string): { write(bytes: Uint8Array, offset: number): void; close(): void };
 }
 
-/** Builds every graph of a checkpoint into `folder`: `NAME.onnx` and `NAME.weights` for each. */
-export async function buildModels(checkpoint: Checkpoint, folder: string, files: BuildFiles): Promise<void> {
+/**
+ * Builds every graph of a checkpoint into `folder`: `NAME.onnx` and `NAME.weights` for each. With `int8Limit`, the
+ * largest 8-bit weight that this machine can multiply without overflow, large matrices are rounded to 8 bits.
+ */
+export async function buildModels(
+  checkpoint: Checkpoint,
+  folder: string,
+  files: BuildFiles,
+  int8Limit?: number,
+): Promise<void> {
   for (const name of GRAPH_NAMES) {
     const raw = `${name}.raw`;
     const path = (file: string) => files.join(folder, file);
     const weights = files.create(path(`${raw}.weights`));
     const store = new WeightStore(`${raw}.weights`, weights.write);
-    const graph = new GraphBuilder(name, store);
+    const graph = new GraphBuilder(name, store, int8Limit);
     try {
       await GRAPHS[name](graph, checkpoint, checkpoint.config);
     } finally {

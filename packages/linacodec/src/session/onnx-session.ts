@@ -1,4 +1,7 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+
+/** Version of onnxruntime: built models are for one version only. */
+export const RUNTIME_VERSION = env.versions.node ?? 'unknown';
 
 /** A tensor as it goes into a graph. */
 export interface Feed {

@@ -25,6 +25,7 @@ export class ExactEngine implements Engine {
   readonly #tokens: Int32Array[] = [];
   #embedding: Float32Array | undefined;
   #steps: AsyncGenerator<Step, Step, void> | undefined;
+  #done = false;
 
   constructor(models: DecoderModels) {
     this.#models = models;
@@ -42,21 +43,25 @@ export class ExactEngine implements Engine {
       all.set(part, at);
       at += part.length;
     }
-    this.#steps = decodeInSteps(this.#models, all, this.#embedding ?? new Float32Array(0));
+    this.#steps = decodeInSteps(this.#models, all, this.#embedding);
   }
 
   async step(): Promise<Step> {
+    if (this.#done) return { hungry: false, done: true };
     if (this.#steps === undefined) return { hungry: true, done: false };
-    return (await this.#steps.next()).value;
+    const { value, done } = await this.#steps.next();
+    this.#done = done === true;
+    return value;
   }
 }
 
 async function* decodeInSteps(
   models: DecoderModels,
   tokens: Int32Array,
-  embedding: Float32Array,
+  embedding: Float32Array | undefined,
 ): AsyncGenerator<Step, Step, void> {
   if (tokens.length === 0) return { hungry: false, done: true, progress: 1 };
+  if (embedding === undefined) throw new TypeError('a piece has no embedding');
   const { config } = models;
   const lengths = codecLengths(config, tokens.length);
   const reach = reachOf(config);

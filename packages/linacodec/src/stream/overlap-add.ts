@@ -27,9 +27,10 @@ export class OverlapAdd {
       { length: nFft },
       (_, n) => (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / nFft)) ** 2,
     );
+    const settled = Math.ceil(nFft / hop) * hop;
     this.#inside = Float64Array.from(
       { length: hop },
-      (_, place) => 1 / this.#envelope(place + nFft, Number.POSITIVE_INFINITY),
+      (_, place) => 1 / this.#envelope(place + settled, Number.POSITIVE_INFINITY),
     );
     this.#sums = new Float64Array(nFft);
   }

@@ -38,7 +38,10 @@ export class SpeakerTrack {
   shares(from: number, to: number): SpeakerShare[] {
     const shares: SpeakerShare[] = [];
     for (const [index, { embedding }] of this.#speakers.entries()) {
-      const own = Float32Array.from({ length: to - from }, (_, n) => this.#rise(index, from + n) - this.#rise(index + 1, from + n));
+      const own = Float32Array.from(
+        { length: to - from },
+        (_, n) => this.#rise(index, from + n) - this.#rise(index + 1, from + n),
+      );
       if (own.every((share) => share === 1)) return [{ embedding, shares: undefined }];
       if (own.some((share) => share > 0)) shares.push({ embedding, shares: own });
     }

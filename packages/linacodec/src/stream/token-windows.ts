@@ -52,7 +52,8 @@ export class TokenWindows {
 
   /** The next window; undefined when there is none yet, or none any more. */
   next(): TokenWindow | undefined {
-    const { before, after } = this.#plan.prenet;
+    const before = this.#plan.prenetBefore;
+    const after = this.#plan.prenetAfter(this.#index);
     const planned = this.#from + this.#plan.windowTokens(this.#index);
     const final = planned + after > this.total;
     if (final && (!this.#ended || this.#from >= this.total)) return undefined;

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type FetchedModel, type FetchOptions, fetchModel } from '../../src/hub/fetch-model.ts';
 import { HubError } from '../../src/hub/hub-error.ts';
 import { MODEL_FILES } from '../../src/hub/model-files.ts';
+import { createNodeFiles } from '../../src/platform/hub-files.ts';
 import { type FakeHub, startFakeHub } from './fake-hub.ts';
-import { createNodeFiles } from './node-files.ts';
 
 export const REPO = 'someone/tiny-codec';
 export const COMMIT = 'c0ffee'.padEnd(40, '0');

@@ -3,7 +3,7 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createNodeFiles } from './node-files.ts';
+import { createNodeFiles } from '../../src/platform/hub-files.ts';
 
 const files = createNodeFiles();
 const never = new AbortController().signal;

@@ -1,0 +1,15 @@
+export { CheckpointError } from './checkpoint/checkpoint-error.ts';
+export { HubError } from './hub/hub-error.ts';
+export { type OpenDecoderOptions, openDecoder } from './open-decoder.ts';
+export { SettingError } from './pool/decode-settings.ts';
+export type { Decoder, DecoderInfo, StreamOptions } from './pool/decoder.ts';
+export { DecoderError } from './pool/decoder-error.ts';
+export { ModelNotFoundError, type ModelRequest, resolveModel } from './resolve-model.ts';
+export { CacheError } from './session/cache-error.ts';
+export { toPcm16 } from './spectrum/to-pcm16.ts';
+export { EMBEDDING_SIZE, parseEmbedding } from './tokens/parse-embedding.ts';
+export { parseTokenDocument, type TokenLimits } from './tokens/parse-token-document.ts';
+export { MAX_TOKENS, parseTokens } from './tokens/parse-tokens.ts';
+export { readJsonDocuments } from './tokens/read-json-documents.ts';
+export { TokenError } from './tokens/token-error.ts';
+export type { TokenPiece } from './tokens/token-piece.ts';
