@@ -66,8 +66,9 @@ export class GraphBuilder {
     return this.stored(name, 'float32', new Uint8Array(data.buffer, data.byteOffset, data.byteLength), shape);
   }
 
-  /** A constant of any type, kept in the weight store as the bytes given. */
+  /** A constant of any type, kept in the weight store as the bytes given; of one name once. */
   stored(name: string, type: ElementType, bytes: Uint8Array, shape: readonly number[]): Value {
+    if (this.#initializers.has(name)) return name as Value;
     this.#initializers.set(name, {
       name,
       dims: shape,
@@ -92,7 +93,7 @@ export class GraphBuilder {
   }
 
   #constant(tensor: { name: string; [field: string]: unknown }): Value {
-    if (!this.#initializers.has(tensor.name)) this.#initializers.set(tensor.name, tensor);
+    this.#initializers.set(tensor.name, tensor);
     return tensor.name as Value;
   }
 

@@ -55,7 +55,7 @@ export class OverlapAdd {
     return out.subarray(Math.min(Math.max(this.#cut - start, 0), out.length));
   }
 
-  /** The rest, once there are no more frames. Throws a RangeError when padding `center` had fewer than 2. */
+  /** The rest, once there are no more frames. Padding `center` leaves none of fewer than 2 frames. */
   flush(): Float32Array<ArrayBuffer> {
     const start = this.#frames * this.#hop;
     const end = start + this.#size - this.#hop - this.#cut;
