@@ -5,10 +5,11 @@ const KNOWN = ['lag', 'cancel'];
 
 describe('the command line', () => {
   it.each([
-    [[], { names: ['lag', 'cancel'], runs: 1, readme: false }],
-    [['cancel'], { names: ['cancel'], runs: 1, readme: false }],
-    [['cancel', 'lag', 'cancel'], { names: ['lag', 'cancel'], runs: 1, readme: false }],
-    [['--repeat', '3', '--readme'], { names: ['lag', 'cancel'], runs: 3, readme: true }],
+    [[], { names: ['lag', 'cancel'], runs: 1, readme: false, quick: false }],
+    [['cancel'], { names: ['cancel'], runs: 1, readme: false, quick: false }],
+    [['cancel', 'lag', 'cancel'], { names: ['lag', 'cancel'], runs: 1, readme: false, quick: false }],
+    [['--repeat', '3', '--readme'], { names: ['lag', 'cancel'], runs: 3, readme: true, quick: false }],
+    [['lag', '--quick'], { names: ['lag'], runs: 1, readme: false, quick: true }],
   ])('reads %j', (args, wanted) => {
     expect(readArguments(args, KNOWN)).toEqual(wanted);
   });
@@ -18,6 +19,7 @@ describe('the command line', () => {
     [['--repeat'], /--repeat is undefined; it must be a whole number 1\.\.20/],
     [['--repeat', '1.5'], /1\.5/],
     [['--repeat', '21'], /21/],
+    [['--quick', '--readme'], /leave one of them out/],
   ])('refuses %j', (args, message) => {
     expect(() => readArguments(args, KNOWN)).toThrow(message);
   });

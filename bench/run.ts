@@ -7,36 +7,56 @@ import { lag } from './benches/lag.ts';
 import { listeners } from './benches/listeners.ts';
 import { lookAhead } from './benches/look-ahead.ts';
 import { throughput } from './benches/throughput.ts';
+import { decode } from './decode/decode.ts';
 import { buildEdge } from './lane/build-edge.ts';
 import { readArguments } from './read-arguments.ts';
-import { medianFigures, roundedSpreads } from './report/bench-result.ts';
+import { type BenchResult, medianFigures, roundedSpreads } from './report/bench-result.ts';
 import { figureTable, origin } from './report/figure-table.ts';
 import { thisMachine } from './report/machine.ts';
 import { putBetween } from './report/put-between.ts';
 import { readResults, writeResult } from './report/result-files.ts';
 
-/** `npm run bench [-- NAME ... --repeat N --readme]`: measures, keeps the results and prints them as a table. */
+/** `npm run bench [-- NAME ... --repeat N --readme --quick]`: measures, keeps the results and prints them as a table. */
 
-const BENCHES: readonly Bench[] = [lag, cancel, listeners, lookAhead, throughput];
+const BENCHES: readonly Bench[] = [lag, cancel, listeners, lookAhead, throughput, decode];
 const KNOWN = BENCHES.map(({ name }) => name);
 
 async function runAll(): Promise<void> {
-  const { names, runs, readme } = readArguments(process.argv.slice(2), KNOWN);
-  console.log('Building the worker.');
-  await buildEdge(REPO_ROOT);
-  for (const bench of BENCHES.filter(({ name }) => names.includes(name))) await runBench(bench, runs);
-  const results = await readResults(REPO_ROOT, names);
-  console.log(`\n${figureTable(results)}\n\n${origin(results)}`);
+  const { names, runs, readme, quick } = readArguments(process.argv.slice(2), KNOWN);
+  const benches = benchesOf(names, quick);
+  await buildIfNeeded(benches);
+  const measured: BenchResult[] = [];
+  for (const bench of benches) {
+    const result = await runBench(bench, runs);
+    if (!quick) await writeResult(REPO_ROOT, result);
+    measured.push(result);
+  }
+  console.log(`\n${figureTable(measured)}\n\n${origin(measured)}`);
   if (readme) await renewReadme();
 }
 
-async function runBench(bench: Bench, runs: number): Promise<void> {
+/** @throws Error when none of them has a quick form, and that was asked for. */
+function benchesOf(names: readonly string[], quick: boolean): Bench[] {
+  const named = BENCHES.filter(({ name }) => names.includes(name));
+  if (!quick) return named;
+  const brief = named.flatMap((bench) => (bench.quick === undefined ? [] : [{ ...bench, ...bench.quick }]));
+  if (brief.length === 0) throw new Error(`${names.join(', ')} cannot be measured with --quick`);
+  return brief;
+}
+
+async function buildIfNeeded(benches: readonly Bench[]): Promise<void> {
+  if (benches.every(({ needsEdge }) => needsEdge === false)) return;
+  console.log('Building the worker.');
+  await buildEdge(REPO_ROOT);
+}
+
+async function runBench(bench: Bench, runs: number): Promise<BenchResult> {
   const all: Findings[] = [];
   for (let run = 1; run <= runs; run++) {
     console.log(`Running ${bench.name}, ${run} of ${runs}.`);
     all.push(await bench.run(REPO_ROOT));
   }
-  await writeResult(REPO_ROOT, {
+  return {
     bench: bench.name,
     measuredAt: new Date().toISOString(),
     machine: thisMachine(),
@@ -44,7 +64,7 @@ async function runBench(bench: Bench, runs: number): Promise<void> {
     runs,
     figures: medianFigures(all),
     spreads: Object.fromEntries(all.map(({ spreads }, i) => [`run ${i + 1}`, roundedSpreads(spreads)])),
-  });
+  };
 }
 
 async function renewReadme(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Spread } from '../figures/spread.ts';
 export interface Figure {
   what: string;
   value: number;
-  unit: 'ms' | 's' | 'MB/s' | 'CPU s' | 'ratio' | 'times';
+  unit: 'ms' | 's' | 'MB' | 'MB/s' | 'CPU s' | 'GFLOP/s' | 'GMAC/s' | 'ratio' | 'times';
   /** The value should be at most this. */
   target?: number;
   /** Among the few that the README shows. */
@@ -24,6 +24,10 @@ export interface Bench {
   name: string;
   /** What was done how often; goes into the result. */
   parameters: Readonly<Record<string, number | string>>;
+  /** False: it measures something that the worker has no part in. */
+  needsEdge?: false;
   /** @param root folder of the repository, where the worker is built. */
   run(root: string): Promise<Findings>;
+  /** Much less of the same, for a first look; what it finds is not kept. */
+  quick?: Pick<Bench, 'parameters' | 'run'>;
 }

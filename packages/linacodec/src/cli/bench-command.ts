@@ -45,7 +45,7 @@ function benchJson({ model, precision, workers, threads }: DecoderInfo, runs: nu
 }
 
 function benchTable({ model, precision, workers, threads }: DecoderInfo, runs: number, bench: Bench): string {
-  const title = `${model}, ${precision}, ${workers} workers with ${threads} threads each, median of ${runs} runs\n\n`;
+  const title = `${model}, ${precision}, workers ${workers}, threads of each ${threads}, median of ${runs} runs\n\n`;
   const rows = bench.exact.map(({ audioSeconds, seconds, realTimeFactor }) => [
     'exact',
     `${audioSeconds.toFixed(2)} s`,

@@ -35,7 +35,7 @@ function infoTable(info: DecoderInfo, speed: Speed): string {
     ['embedding', `${info.embeddingSize} values`],
     ['audio', `${info.sampleRate} Hz, mono`],
     ['precision', info.precision],
-    ['workers', `${info.workers} with ${info.threads} threads each`],
+    ['workers', `${info.workers}, threads of each ${info.threads}`],
     ['loaded in', `${(info.loadMs / 1000).toFixed(2)} s`],
     ['cache', `${cache.folder}, ${megabytes(cache.bytes)}, ${cache.hit ? 'was there' : 'made now'}`],
     ['real-time factor', describeSpeed(speed)],

@@ -29,6 +29,8 @@ export async function withDecoder<T>(
     const opening = system.openDecoder({
       model: model ?? (env.LINACODEC_MODEL || BUILT_IN),
       env,
+      // One thing is decoded at a time: its threads may have the cores.
+      ...(env.DECODE_WORKERS ? {} : { workers: 1 }),
       ...tuning,
       signal: interrupted,
       onFetchProgress: (fetched) => reportFetch(progress, fetched),

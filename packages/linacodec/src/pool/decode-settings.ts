@@ -8,8 +8,10 @@ export interface DecodeShape {
 
 /** More gain nothing on any machine that we know of. */
 const MAX_COUNT = 64;
-/** Two threads halve the wait for the first sound; more of them gain less than another worker does. */
-const DEFAULT_THREADS = 2;
+/** Memory for its activations is what each worker costs, not weights; more workers than this seldom have work. */
+const MOST_DEFAULT_WORKERS = 16;
+/** More threads than this gain little on products of this size. */
+const MOST_DEFAULT_THREADS = 4;
 
 /** A setting that cannot be used; its message names it and what it should be. */
 export class SettingError extends Error {
@@ -22,7 +24,11 @@ export class SettingError extends Error {
   }
 }
 
-/** `DECODE_WORKERS` and `DECODE_THREADS`, by default as many as the machine's `cores` keep busy. */
+/**
+ * `DECODE_WORKERS` and `DECODE_THREADS`. By default a worker a core, of one thread each: streams share the cores best
+ * that way, and threads that wait for each other suffer from everything else that runs on the machine. Where only the
+ * workers are given, their threads make use of the rest of the cores.
+ */
 export function decodeShape(
   env: Readonly<Record<string, string | undefined>>,
   cores: number,
@@ -36,8 +42,9 @@ export function decodeShape(
     if (value !== undefined && !isCount(value))
       throw new SettingError(`${name} is ${value}; it must be 1 to ${MAX_COUNT}`);
   }
-  const threads = asked.threads ?? Math.max(1, Math.min(DEFAULT_THREADS, Math.floor(cores / (asked.workers ?? 1))));
-  const workers = asked.workers ?? Math.max(1, Math.min(MAX_COUNT, Math.floor(cores / threads)));
+  const rest = asked.workers === undefined ? 1 : Math.min(MOST_DEFAULT_THREADS, Math.floor(cores / asked.workers));
+  const threads = asked.threads ?? Math.max(1, rest);
+  const workers = asked.workers ?? Math.max(1, Math.min(MOST_DEFAULT_WORKERS, Math.floor(cores / threads)));
   return { workers, threads };
 }
 

@@ -104,10 +104,17 @@ describe('linacodec decode', () => {
     expect(system.decoder.opened).toMatchObject({ model: '/m', fast: true, threads: 3, workers: 2, env: system.env });
   });
 
-  it('leaves to the decoder what no option says', async () => {
+  it('asks for one worker, as it decodes one thing, and leaves the rest to the decoder', async () => {
     await system.run('decode /in/tokens.json -o /out/a.wav');
     const { opened } = system.decoder;
-    expect(['fast', 'threads', 'workers'].filter((name) => opened && name in opened)).toEqual([]);
+    expect(opened?.workers).toBe(1);
+    expect(['fast', 'threads'].filter((name) => opened && name in opened)).toEqual([]);
+  });
+
+  it('leaves the workers to DECODE_WORKERS where that is set', async () => {
+    system.env = { DECODE_WORKERS: '3' };
+    await system.run('decode /in/tokens.json -o /out/a.wav');
+    expect(system.decoder.opened).not.toHaveProperty('workers');
   });
 
   it.each([

@@ -29,7 +29,7 @@ describe('linacodec info', () => {
       'embedding         128 values',
       'audio             48000 Hz, mono',
       'precision         fp32',
-      'workers           1 with 2 threads each',
+      'workers           1, threads of each 2',
       'loaded in         0.25 s',
       'cache             /cache, 1.5 MB, was there',
       expect.stringMatching(/^real-time factor {2}240\.000 \(0\.00 s of audio in 1\.00 s, 0\.0 times as quick/),
@@ -76,7 +76,7 @@ describe('linacodec bench', () => {
     };
     expect(await system.run('bench')).toBe(0);
     const [title, empty, head, two, , , first, end] = system.text.split('\n');
-    expect(title).toBe('nano, fp32, 1 workers with 2 threads each, median of 3 runs');
+    expect(title).toBe('nano, fp32, workers 1, threads of each 2, median of 3 runs');
     expect(empty).toBe('');
     expect(head?.split(/ {2,}/)).toEqual(['mode', 'audio', 'time', 'real-time factor']);
     expect(two).toMatch(/^exact +0\.00 s +4\.000 s +1920\.000$/);
