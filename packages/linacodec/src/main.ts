@@ -1,4 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
+import { EXIT } from './cli/exit-code.ts';
 import { runCli } from './cli/run-cli.ts';
 import { createTerminalBar } from './cli/terminal-bar.ts';
 import { openDecoder } from './open-decoder.ts';
@@ -10,7 +11,13 @@ import { resolveModel } from './resolve-model.ts';
 const { stdin, stdout, stderr } = process;
 
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interruption.abort());
+let received: NodeJS.Signals | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    received ??= signal;
+    interruption.abort();
+  });
+}
 // Each write hears of its own failure; without a listener the same failure would end the process.
 for (const stream of [stdout, stderr]) stream.on('error', () => {});
 
@@ -32,5 +39,12 @@ const code = await runCli(process.argv.slice(2), {
   openDecoder,
   fetchModel: ({ onProgress, ...request }) => resolveModel({ ...request, onFetchProgress: onProgress }),
 });
-// Standard input may be open still, and a decode that was interrupted may be running.
-process.exit(code);
+// A decode that was interrupted may be running in native code, in the middle of which a process that exits aborts. One
+// that dies of its signal does not, and a shell reports the same 130 for it.
+if (received !== undefined && code === EXIT.interrupted) {
+  process.removeAllListeners(received);
+  process.kill(process.pid, received);
+} else {
+  // Standard input may be open still.
+  process.exit(code);
+}

@@ -3,12 +3,14 @@ import { cacheFiles } from './platform/cache-files.ts';
 import { startDecodeThread } from './platform/decode-thread.ts';
 import { thisMachine } from './platform/machine.ts';
 import { homedir, join, resolve } from './platform/node.ts';
-import { decodeShape } from './pool/decode-settings.ts';
+import { type DecodeShape, decodeShape } from './pool/decode-settings.ts';
 import type { Decoder } from './pool/decoder.ts';
+import { DecoderError } from './pool/decoder-error.ts';
+import { orAborted } from './pool/or-aborted.ts';
 import { pooledDecoder } from './pool/pooled-decoder.ts';
 import { WorkerPool } from './pool/worker-pool.ts';
 import { type ModelRequest, resolveModel } from './resolve-model.ts';
-import { builtModels } from './session/model-cache.ts';
+import { type BuiltModels, builtModels } from './session/model-cache.ts';
 import { RUNTIME_VERSION } from './session/onnx-session.ts';
 import { EMBEDDING_SIZE } from './tokens/parse-embedding.ts';
 
@@ -33,30 +35,21 @@ export interface OpenDecoderOptions extends ModelRequest {
  */
 export async function openDecoder(options: OpenDecoderOptions): Promise<Decoder> {
   const started = performance.now();
-  const { model, env, fast = false, signal, notice } = options;
+  const { model, env, fast = false, notice } = options;
   const machine = thisMachine();
   const shape = decodeShape(env, machine.cores, options);
   const checkpoint = await resolveModel(options);
-  signal?.throwIfAborted();
-  const { folder, hit, manifest } = await builtModels({
-    checkpoint,
-    cacheFolder: modelCacheFolder(env),
-    precision: fast ? 'fast' : 'fp32',
-    machine: `${machine.processor} onnxruntime ${RUNTIME_VERSION}`,
-    build: (into) => buildInThread({ checkpoint, folder: into, ...(fast && { int8Limit: machine.int8Limit }) }),
-    files: cacheFiles,
-    ...(notice && { notice }),
-  });
-  signal?.throwIfAborted();
-  const setup = { models: folder, config: manifest.config, threads: shape.threads };
-  const pool = new WorkerPool(() => startDecodeThread(setup), shape.workers);
-  try {
-    await pool.ready();
-    signal?.throwIfAborted();
-  } catch (error) {
-    await pool.close();
-    throw error;
-  }
+  const { folder, hit, manifest, pool } = await loadModels(options, shape, () =>
+    builtModels({
+      checkpoint,
+      cacheFolder: modelCacheFolder(env),
+      precision: fast ? 'fast' : 'fp32',
+      machine: `${machine.processor} onnxruntime ${RUNTIME_VERSION}`,
+      build: (into) => buildInThread({ checkpoint, folder: into, ...(fast && { int8Limit: machine.int8Limit }) }),
+      files: cacheFiles,
+      ...(notice && { notice }),
+    }),
+  );
   const info = {
     model,
     folder: checkpoint,
@@ -72,6 +65,28 @@ export async function openDecoder(options: OpenDecoderOptions): Promise<Decoder>
     loadMs: performance.now() - started,
   };
   return pooledDecoder(info, pool);
+}
+
+/** Loads built models; ones from the cache that cannot be loaded, although every file has its size, are made anew once. */
+async function loadModels(
+  { signal, notice }: OpenDecoderOptions,
+  { workers, threads }: DecodeShape,
+  built: () => Promise<BuiltModels>,
+): Promise<BuiltModels & { pool: WorkerPool }> {
+  for (;;) {
+    const models = await orAborted(built(), signal);
+    const setup = { models: models.folder, config: models.manifest.config, threads };
+    const pool = new WorkerPool(() => startDecodeThread(setup), workers);
+    try {
+      await orAborted(pool.ready(), signal);
+      return { ...models, pool };
+    } catch (error) {
+      await pool.close();
+      if (!models.hit || !(error instanceof DecoderError)) throw error;
+      notice?.(`the built models in ${models.folder} cannot be loaded (${error.message}); building them again`);
+      await cacheFiles.remove(models.folder);
+    }
+  }
 }
 
 /** Where built models are kept. */

@@ -14,8 +14,8 @@ export type Value = string & { readonly value: unique symbol };
 type Attributes = Record<string, number | readonly number[] | string | { float: number }>;
 
 /**
- * Writes one ONNX graph, node by node, in the order of the data. Large constants go to the weight store (a file of
- * their own, which all sessions map), small ones into the model.
+ * Writes one ONNX graph, node by node, in the order of the data. Large constants go to the weight store (a file
+ * beside the model), small ones into the model.
  */
 export class GraphBuilder {
   /** Largest 8-bit weight where large matrices are rounded to 8 bits (the fast mode); undefined: they are not. */

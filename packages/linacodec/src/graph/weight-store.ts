@@ -1,4 +1,4 @@
-/** Start of every tensor, in bytes: what onnxruntime asks for to use mapped memory as it is (a page). */
+/** Start of every tensor, in bytes: a page, as tools that write such files do. */
 const ALIGNMENT = 4096;
 
 /** Bytes that a vector register of 512 bits is loaded from. */
@@ -7,10 +7,7 @@ const CACHE_LINE = 64;
 /** How a model file points at its weights: ONNX's external data entries. */
 export type ExternalData = { key: string; value: string }[];
 
-/**
- * The one file in which all graphs of a checkpoint keep their weights. Sessions map it instead of reading it, so
- * that the weights are in memory once, whatever the number of sessions.
- */
+/** The file in which a graph under construction keeps its weights, until onnxruntime has packed them. */
 export class WeightStore {
   readonly file: string;
   readonly #write: (bytes: Uint8Array, offset: number) => void;

@@ -1,5 +1,5 @@
 import { CheckpointError, type CheckpointFault } from '../checkpoint/checkpoint-error.ts';
-import type { BuildReply, BuildSetup, BuiltFrom } from '../pool/build-worker.ts';
+import type { BuildReply, BuildSetup, BuiltFrom } from '../pool/build-protocol.ts';
 import { Worker } from './node.ts';
 
 /**

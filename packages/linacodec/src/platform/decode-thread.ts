@@ -1,19 +1,26 @@
-import type { DecodeThread, Reply, ThreadSetup } from '../pool/protocol.ts';
+import type { DecodeThread, Reply, Stop, ThreadSetup } from '../pool/protocol.ts';
 import { Worker } from './node.ts';
 
-/** Starts a decode thread; it is ready once it says so, and keeps the process alive until it is terminated. */
+const STOP: Stop = { kind: 'stop' };
+
+/**
+ * Starts a decode thread; it is ready once it says so, and keeps the process alive until it is stopped. It is never
+ * terminated from outside: ending a thread in the middle of native code ends the whole process.
+ */
 export function startDecodeThread(setup: ThreadSetup): DecodeThread {
   const worker = new Worker(new URL('../pool/decode-worker.ts', import.meta.url), { workerData: setup });
+  let reason = 'it stopped';
+  worker.on('error', (error) => {
+    reason = error.message;
+  });
+  const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   return {
     post: (request) => worker.postMessage(request),
     onReply: (listener) => worker.on('message', (reply: Reply) => listener(reply)),
-    onEnd(listener) {
-      let reason = 'the decode thread ended';
-      worker.on('error', (error) => {
-        reason = error.message;
-      });
-      worker.once('exit', () => listener(reason));
+    onEnd: (listener) => void gone.then(() => listener(reason)),
+    stop() {
+      worker.postMessage(STOP);
+      return gone;
     },
-    terminate: async () => void (await worker.terminate()),
   };
 }

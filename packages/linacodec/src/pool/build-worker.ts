@@ -1,28 +1,10 @@
-import { CheckpointError, type CheckpointFault } from '../checkpoint/checkpoint-error.ts';
-import type { DecoderConfig } from '../checkpoint/decoder-config.ts';
+import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { buildFiles } from '../platform/build-files.ts';
 import { checkpointFolder } from '../platform/checkpoint-folder.ts';
 import { parentPort, workerData } from '../platform/node.ts';
 import { buildModels } from '../session/build-models.ts';
-
-/** What to build, and where to. */
-export interface BuildSetup {
-  /** Folder of the checkpoint's files. */
-  checkpoint: string;
-  /** An existing empty folder. */
-  folder: string;
-  /** For the fast mode: the largest 8-bit weight. */
-  int8Limit?: number;
-}
-
-/** What is known of a checkpoint once it is read. */
-export interface BuiltFrom {
-  config: DecoderConfig;
-  parameters: number;
-}
-
-export type BuildReply = { built: BuiltFrom } | { fault: CheckpointFault };
+import type { BuildReply, BuildSetup } from './build-protocol.ts';
 
 /** Entry of the thread that builds models. Errors other than of the checkpoint end it. */
 

@@ -8,6 +8,10 @@ import { serveJobs } from './serve-jobs.ts';
 
 const { models: folder, config, threads } = workerData as ThreadSetup;
 const models = new DecoderModels(config, await openModels((name) => join(folder, name), threads));
-const serve = serveJobs(models, (reply, transfer) => parentPort?.postMessage(reply, transfer));
+const serve = serveJobs(
+  models,
+  (reply, transfer) => parentPort?.postMessage(reply, transfer),
+  () => parentPort?.close(),
+);
 parentPort?.on('message', serve);
 parentPort?.postMessage({ kind: 'ready' });

@@ -44,7 +44,8 @@ export interface Decoder {
   ): Promise<Float32Array>;
   /**
    * Progressive: audio from windows as tokens come, pulled by the reader. The first piece must bring an embedding;
-   * one that differs later takes over smoothly. Ending the generator or aborting frees all that it holds.
+   * one that differs later takes over smoothly. Ending the generator or aborting frees all that
+   * it holds; the source's `return` is called when the reader ends or asks for more.
    */
   stream(
     pieces: AsyncIterable<TokenPiece> | Iterable<TokenPiece>,

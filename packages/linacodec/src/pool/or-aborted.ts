@@ -7,7 +7,6 @@ export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal | un
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
   });
-  promise.catch(() => {});
   try {
     return await Promise.race([promise, aborted]);
   } finally {

@@ -12,8 +12,7 @@ export class PoolMember {
   readonly #thread: DecodeThread;
   readonly #steps = new Map<number, Waiting>();
   readonly #failures = new Map<number, Error>();
-  /** Jobs that are open here. */
-  jobs = 0;
+  readonly #open = new Set<number>();
   /** Set once the thread is gone. */
   ended: DecoderError | undefined;
   /** Resolves once the models are loaded; rejects when that fails. */
@@ -33,7 +32,13 @@ export class PoolMember {
     thread.onEnd((reason) => this.#end(reason));
   }
 
+  /** Jobs that are open here. */
+  get jobs(): number {
+    return this.#open.size;
+  }
+
   post(request: Request): void {
+    if (request.kind === 'open') this.#open.add(request.job);
     if (this.ended === undefined) this.#thread.post(request);
   }
 
@@ -49,13 +54,14 @@ export class PoolMember {
 
   /** Forgets a job; an answer that is on its way is dropped. */
   close(job: number): void {
+    this.#open.delete(job);
     this.#steps.delete(job);
     this.#failures.delete(job);
     this.post({ kind: 'close', job });
   }
 
-  terminate(): Promise<void> {
-    return this.#thread.terminate();
+  stop(): Promise<void> {
+    return this.#thread.stop();
   }
 
   #hear(reply: Reply): void {
@@ -71,12 +77,12 @@ export class PoolMember {
       return;
     }
     const error = new DecoderError(`decoding failed: ${reply.message}`);
-    if (waiting === undefined) this.#failures.set(job, error);
-    else waiting.reject(error);
+    if (waiting !== undefined) waiting.reject(error);
+    else if (this.#open.has(job)) this.#failures.set(job, error);
   }
 
   #end(reason: string): void {
-    this.ended = new DecoderError(`the decode thread ended: ${reason}`);
+    this.ended = new DecoderError(`a decode thread ended: ${reason}`);
     this.#failToStart(this.ended);
     for (const waiting of this.#steps.values()) waiting.reject(this.ended);
     this.#steps.clear();

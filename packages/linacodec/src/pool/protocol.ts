@@ -18,6 +18,11 @@ export type Request =
   | { kind: 'step'; job: number }
   | { kind: 'close'; job: number };
 
+/** Ends the thread after the step that it is at. */
+export interface Stop {
+  kind: 'stop';
+}
+
 /** The thread says `ready` once its models are loaded; after that it answers each `step`, and each request that fails. */
 export type Reply =
   | { kind: 'ready' }
@@ -31,5 +36,6 @@ export interface DecodeThread {
   onReply(listener: (reply: Reply) => void): void;
   /** Called once, when the thread has ended for whatever reason. */
   onEnd(listener: (reason: string) => void): void;
-  terminate(): Promise<void>;
+  /** Ends the thread; resolves when it is gone, after the step that it is at. */
+  stop(): Promise<void>;
 }

@@ -4,16 +4,21 @@ import { codecLengths } from '../geometry/codec-lengths.ts';
 import type { Reply, Request } from './protocol.ts';
 import { serveJobs } from './serve-jobs.ts';
 
+const ignore = () => {};
 const VOICE = new Float32Array(128);
 
 /** Serves requests and returns all replies, once the requests have been worked through. */
 async function serve(requests: Request[], fake = new FakeModels()): Promise<Reply[]> {
   const replies: Reply[] = [];
-  const post = serveJobs(fake.models, (reply) => replies.push(reply));
+  const post = serveJobs(fake.models, (reply) => replies.push(reply), ignore);
   for (const request of requests) post(request);
-  // Fakes take no time but turns of the event loop.
-  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+  await settle();
   return replies;
+}
+
+/** Lets everything happen that can happen: fakes take no time but turns of the event loop. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
 }
 
 const open = (job: number, mode: 'exact' | 'progressive'): Request => ({ kind: 'open', job, mode });
@@ -32,11 +37,18 @@ const lengthOf = (replies: Reply[]) => steps(replies).reduce((sum, reply) => sum
 
 describe('serveJobs', () => {
   it.each(['exact', 'progressive'] as const)('decodes in %s mode, a reply a step', async (mode) => {
-    const replies = await serve([open(4, mode), push(4, 30), end(4), ...Array.from({ length: 5 }, () => step(4))]);
-    expect(replies).toHaveLength(5);
-    expect(steps(replies).every(({ job }) => job === 4)).toBe(true);
-    expect(steps(replies).at(-1)?.step.done).toBe(true);
-    expect(lengthOf(replies)).toBe(codecLengths(FAKE_CONFIG, 30).samples);
+    const replies: Reply[] = [];
+    const post = serveJobs(new FakeModels().models, (reply) => replies.push(reply), ignore);
+    for (const request of [open(4, mode), push(4, 90), end(4)]) post(request);
+    let asked = 0;
+    while (!steps(replies).at(-1)?.step.done && asked < 20) {
+      post(step(4));
+      await settle();
+      expect(replies).toHaveLength(++asked);
+    }
+    expect(asked).toBeGreaterThan(1);
+    expect(steps(replies).filter(({ job }) => job === 4)).toHaveLength(asked);
+    expect(lengthOf(replies)).toBe(codecLengths(FAKE_CONFIG, 90).samples);
   });
 
   it('answers nothing but steps', async () => {
@@ -46,12 +58,15 @@ describe('serveJobs', () => {
   it('hands the memory of the audio over instead of copying it', async () => {
     const transferred: ArrayBuffer[][] = [];
     const replies: Reply[] = [];
-    const post = serveJobs(new FakeModels().models, (reply, transfer) => {
+    const keep = (reply: Reply, transfer: ArrayBuffer[]) => {
       replies.push(reply);
       transferred.push(transfer);
-    });
-    for (const request of [open(1, 'progressive'), step(1), push(1, 9), end(1), step(1)]) post(request);
-    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+    };
+    const post = serveJobs(new FakeModels().models, keep, ignore);
+    for (const request of [open(1, 'progressive'), step(1)]) post(request);
+    await settle();
+    for (const request of [push(1, 9), end(1), step(1)]) post(request);
+    await settle();
     expect(transferred).toEqual([[], [steps(replies)[1]?.step.audio?.buffer]]);
   });
 
@@ -64,7 +79,8 @@ describe('serveJobs', () => {
     expect(steps(replies)[1]?.step.done).toBe(true);
   });
 
-  it('works on one request at a time', async () => {
+  /** Two jobs with a step each, the first of which waits at a gate. */
+  function atGate() {
     const fake = new FakeModels();
     const gate = Promise.withResolvers<void>();
     const prenet = fake.prenet.bind(fake);
@@ -73,14 +89,55 @@ describe('serveJobs', () => {
       return prenet(tokens);
     };
     const replies: Reply[] = [];
-    const post = serveJobs(fake.models, (reply) => replies.push(reply));
-    for (const request of [open(1, 'progressive'), push(1, 9), end(1), step(1), open(2, 'exact'), step(2)])
-      post(request);
-    await new Promise(setImmediate);
-    expect(replies).toEqual([]);
+    let left = false;
+    const leave = () => {
+      left = true;
+    };
+    const post = serveJobs(fake.models, (reply) => replies.push(reply), leave);
+    for (const job of [1, 2]) for (const request of [open(job, 'progressive'), push(job, 9), end(job)]) post(request);
+    for (const job of [1, 2]) post(step(job));
+    return { fake, gate, post, jobs: () => steps(replies).map(({ job }) => job), hasLeft: () => left };
+  }
+
+  it('takes one step at a time', async () => {
+    const { fake, gate, jobs } = atGate();
+    await settle();
+    expect([jobs(), fake.calls]).toEqual([[], []]);
     gate.resolve();
-    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
-    expect(steps(replies).map(({ job }) => job)).toEqual([1, 2]);
+    await settle();
+    expect(jobs()).toEqual([1, 2]);
+  });
+
+  it('does not take the step of a job that was closed while it waited', async () => {
+    const { fake, gate, post, jobs } = atGate();
+    await settle();
+    post(close(2));
+    gate.resolve();
+    await settle();
+    expect(jobs()).toEqual([1]);
+    expect(fake.calls.filter(({ graph }) => graph === 'prenet')).toHaveLength(1);
+  });
+
+  it('does not answer the step of a job that was closed while it was taken', async () => {
+    const { gate, post, jobs } = atGate();
+    await settle();
+    post(close(1));
+    gate.resolve();
+    await settle();
+    expect(jobs()).toEqual([2]);
+  });
+
+  it('leaves when it is stopped, after the step that it is at and before any other', async () => {
+    const { fake, gate, post, jobs, hasLeft } = atGate();
+    await settle();
+    post({ kind: 'stop' });
+    await settle();
+    expect(hasLeft()).toBe(false);
+    gate.resolve();
+    await settle();
+    expect(hasLeft()).toBe(true);
+    expect(jobs()).toEqual([]);
+    expect(fake.calls.filter(({ graph }) => graph === 'prenet')).toHaveLength(1);
   });
 
   it('tells of a failed step, forgets its job, and goes on with the others', async () => {
@@ -96,7 +153,7 @@ describe('serveJobs', () => {
       ],
       fake,
     );
-    expect(replies[0]).toEqual({ kind: 'failed', job: 1, message: 'Error: out of memory' });
+    expect(replies[0]).toEqual({ kind: 'failed', job: 1, message: 'out of memory' });
     expect(steps(replies).map(({ job }) => job)).toEqual([2]);
   });
 

@@ -30,7 +30,7 @@ describe('WorkerPool', () => {
     const { pool, thread } = poolOf(2);
     thread(0).reply({ kind: 'ready' });
     thread(1).die('no such model');
-    await expect(pool.ready()).rejects.toThrow(new DecoderError('the decode thread ended: no such model'));
+    await expect(pool.ready()).rejects.toThrow(new DecoderError('a decode thread ended: no such model'));
   });
 
   it('gives a job to the thread that has the fewest', () => {
@@ -109,6 +109,7 @@ describe('WorkerPool', () => {
     await Promise.resolve();
     expect(settled).toBe(false);
     await expect(job.step()).rejects.toThrow('the job is closed');
+    await expect(job.step()).rejects.toMatchObject({ retryable: false });
   });
 
   it('counts a job out once, however often it is closed', () => {
@@ -125,7 +126,7 @@ describe('WorkerPool', () => {
     const jobs = [pool.open(EXACT), pool.open(EXACT), pool.open(EXACT)];
     const [first, elsewhere] = [jobs[0]?.step(), jobs[1]?.step()];
     thread(0).die('killed');
-    await expect(first).rejects.toThrow(new DecoderError('the decode thread ended: killed'));
+    await expect(first).rejects.toThrow(new DecoderError('a decode thread ended: killed'));
     // This one had no step under way.
     await expect(jobs[2]?.step()).rejects.toMatchObject({ code: 'decoder_failed', retryable: true });
     jobs[2]?.push(Int32Array.of(1));
@@ -146,9 +147,11 @@ describe('WorkerPool', () => {
   it('ends its threads when it is closed, fails what waits, and opens no more', async () => {
     const { pool, threads } = poolOf(2);
     const waiting = pool.open(EXACT).step();
+    expect(pool.closing.aborted).toBe(false);
     await Promise.all([pool.close(), expect(waiting).rejects.toBeInstanceOf(DecoderError)]);
-    expect(threads.every(({ terminated }) => terminated)).toBe(true);
-    expect(() => pool.open(EXACT)).toThrow(new DecoderError('the decoder is closed'));
+    expect(threads.every(({ stopped }) => stopped)).toBe(true);
+    expect(() => pool.open(EXACT)).toThrow('the decoder is closed');
+    expect(pool.closing.reason).toMatchObject({ code: 'decoder_failed', retryable: false });
     expect(threads).toHaveLength(2);
   });
 });

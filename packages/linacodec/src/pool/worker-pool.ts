@@ -26,8 +26,8 @@ export interface JobOptions {
 export class WorkerPool {
   readonly #start: () => DecodeThread;
   readonly #members: PoolMember[];
+  readonly #closing = new AbortController();
   #jobs = 0;
-  #closed = false;
 
   /** `start` starts a thread; `size` of them. */
   constructor(start: () => DecodeThread, size: number) {
@@ -47,29 +47,33 @@ export class WorkerPool {
 
   /** Opens a job. Throws a DecoderError once the pool is closed. */
   open(options: JobOptions): Job {
-    if (this.#closed) throw new DecoderError('the decoder is closed');
+    this.closing.throwIfAborted();
     const member = this.#leastBusy();
     const job = this.#jobs++;
     let open = true;
-    member.jobs++;
     member.post({ kind: 'open', job, ...options });
     return {
       push: (tokens, embedding) => member.post({ kind: 'push', job, tokens, ...(embedding && { embedding }) }),
       end: () => member.post({ kind: 'end', job }),
-      step: () => (open ? member.step(job) : Promise.reject(new DecoderError('the job is closed'))),
+      step: () =>
+        open ? member.step(job) : Promise.reject(new DecoderError('the job is closed', { retryable: false })),
       close() {
         if (!open) return;
         open = false;
-        member.jobs--;
         member.close(job);
       },
     };
   }
 
-  /** Ends all threads; what waits for them fails. */
+  /** Aborts with a DecoderError when the pool is closed. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Ends all threads, each after the step that it is at; steps that wait behind it fail then. */
   async close(): Promise<void> {
-    this.#closed = true;
-    await Promise.all(this.#members.map((member) => member.terminate()));
+    this.#closing.abort(new DecoderError('the decoder is closed', { retryable: false }));
+    await Promise.all(this.#members.map((member) => member.stop()));
   }
 
   #leastBusy(): PoolMember {

@@ -21,18 +21,22 @@ export class AttentionTables {
     this.#config = config;
   }
 
-  /** Rotary tables from position 0 (attention sees differences of positions only), mask and padding. */
-  feeds(frames: number): AttentionFeeds {
-    const kept = this.#kept.get(frames);
+  /**
+   * Rotary tables from position `from` on, mask and padding. Attention sees differences of positions only, so that
+   * `from` changes nothing but the rounding of the tables.
+   */
+  feeds(frames: number, from = 0): AttentionFeeds {
+    const mayKeep = from === 0 && frames <= LONGEST_KEPT_FRAMES;
+    const kept = mayKeep ? this.#kept.get(frames) : undefined;
     if (kept !== undefined) return kept;
-    const made = attentionFeeds(this.#config, frames);
-    return frames > LONGEST_KEPT_FRAMES ? made : this.#kept.set(frames, made);
+    const made = attentionFeeds(this.#config, frames, from);
+    return mayKeep ? this.#kept.set(frames, made) : made;
   }
 }
 
-function attentionFeeds(config: TransformerConfig, frames: number): AttentionFeeds {
+function attentionFeeds(config: TransformerConfig, frames: number, from: number): AttentionFeeds {
   const pairs = rotaryPairs(config);
-  const { cos, sin } = ropeTable(2 * pairs, config.ropeTheta, 0, frames);
+  const { cos, sin } = ropeTable(2 * pairs, config.ropeTheta, from, frames);
   const table = [frames, pairs];
   const block = attentionBlock(config);
   const window = config.window;

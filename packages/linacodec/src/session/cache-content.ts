@@ -32,15 +32,25 @@ export async function checkpointContent(
   if (stamp === undefined) return undefined;
   const known = (await recallHashes(cacheFolder, files)).find((record) => record.folder === folder);
   if (known?.stamp === stamp.text) return known;
-  const digests = await Promise.all(pathsOf(folder).map((path) => files.digest(path)));
-  const content = { hash: await sha256(digests.join()), stamp: stamp.text };
+  const content = { hash: await hashOf(folder, files), stamp: stamp.text };
   if (stamp.settled) await rememberHash(cacheFolder, { folder, ...content }, files);
   return content;
 }
 
-/** Whether a checkpoint still has the files that its content was read from. */
+/**
+ * Whether a checkpoint still has the content that was read. Another stamp alone does not say no: some file systems
+ * give a file another inode from one look to the next.
+ */
 export async function isUnchanged(checkpoint: string, content: CheckpointContent, files: CacheFiles): Promise<boolean> {
-  return (await stampOf(pathsOf(files.absolute(checkpoint)), files))?.text === content.stamp;
+  const folder = files.absolute(checkpoint);
+  const stamp = await stampOf(pathsOf(folder), files);
+  if (stamp === undefined) return false;
+  return stamp.text === content.stamp || (await hashOf(folder, files)) === content.hash;
+}
+
+async function hashOf(folder: string, files: CacheFiles): Promise<string> {
+  const digests = await Promise.all(pathsOf(folder).map((path) => files.digest(path)));
+  return sha256(digests.join());
 }
 
 function pathsOf(folder: string): string[] {

@@ -47,32 +47,44 @@ export class DecoderModels {
     return this.#voices.set(key, voice);
   }
 
-  /** Tokens -> content frames `[u * tokens, C]`. */
-  async prenet(tokens: Int32Array): Promise<Float32Array> {
-    const { upsampled } = await this.prenetStages(tokens, ['upsampled']);
+  /** Tokens -> content frames `[u * tokens, C]`. `from` is the first token's place in the utterance. */
+  async prenet(tokens: Int32Array, from = 0): Promise<Float32Array> {
+    const { upsampled } = await this.prenetStages(tokens, ['upsampled'], from);
     return upsampled;
   }
 
   /** Tokens -> any of `content`, `prenet`, `upsampled`. */
-  prenetStages<Stage extends 'content' | 'prenet' | 'upsampled'>(tokens: Int32Array, stages: readonly Stage[]) {
+  prenetStages<Stage extends 'content' | 'prenet' | 'upsampled'>(
+    tokens: Int32Array,
+    stages: readonly Stage[],
+    from = 0,
+  ) {
     const codes = fsqCodes(tokens, this.config.levels);
-    const feeds = { codes: rows(codes, this.config.levels.length), ...this.#prenetTables.feeds(tokens.length) };
+    const feeds = { codes: rows(codes, this.config.levels.length), ...this.#prenetTables.feeds(tokens.length, from) };
     return this.#run('prenet', feeds, stages);
   }
 
-  /** Interpolated content frames `[frames, C]` and a voice -> mel `[frames, mels]`. */
-  async mel(frames: Float32Array, voice: Float32Array): Promise<Float32Array> {
-    const { mel } = await this.melStages(frames, voice, ['mel']);
+  /**
+   * Interpolated content frames `[frames, C]` and a voice -> mel `[frames, mels]`. `from` is the first frame's place in
+   * the utterance.
+   */
+  async mel(frames: Float32Array, voice: Float32Array, from = 0): Promise<Float32Array> {
+    const { mel } = await this.melStages(frames, voice, ['mel'], from);
     return mel;
   }
 
   /** Content frames and a voice -> any of `decoded`, `mel`. */
-  melStages<Stage extends 'decoded' | 'mel'>(frames: Float32Array, voice: Float32Array, stages: readonly Stage[]) {
+  melStages<Stage extends 'decoded' | 'mel'>(
+    frames: Float32Array,
+    voice: Float32Array,
+    stages: readonly Stage[],
+    from = 0,
+  ) {
     const content = rows(frames, this.contentChannels);
     const feeds = {
       frames: content,
       voice: { data: voice, dims: [conditionLayout(this.config).size] },
-      ...this.#melTables.feeds(content.dims[0] as number),
+      ...this.#melTables.feeds(content.dims[0] as number, from),
     };
     return this.#run('mel', feeds, stages);
   }

@@ -4,7 +4,7 @@ import { maxAbs } from '../../test/golden.ts';
 import { CHECKPOINTS } from '../../test/golden-case.ts';
 import { type OpenModels, openTinyModels } from '../../test/models.ts';
 import { cutTokens, oneByOne } from '../../test/stream/cut-tokens.ts';
-import { FakeModels } from '../../test/stream/fake-models.ts';
+import { FAKE_CONFIG, FakeModels } from '../../test/stream/fake-models.ts';
 import { nanoVoice, openNano } from '../../test/stream/nano.ts';
 import { randomTokens } from '../../test/stream/random-tokens.ts';
 import { type Pace, runEngine, stepUntilHungry } from '../../test/stream/run-engine.ts';
@@ -133,6 +133,36 @@ describe('ProgressiveEngine', () => {
     expect(await engine.step()).toEqual({ hungry: false, done: true });
     expect(await engine.step()).toEqual({ hungry: false, done: true });
   });
+
+  it.each([undefined, 300])(
+    'lays every frame on the grid, also where windows meet, with the total %s',
+    async (total) => {
+      const fake = new FakeModels({ ...FAKE_CONFIG, hop: 256, nFft: 1024 });
+      const { melUpsampleFactor: factor } = fake.config;
+      // Content that counts its own frames, so that interpolated content is the place between them that it was read at.
+      fake.prenet = async (tokens) => {
+        const width = fake.contentChannels;
+        return Float32Array.from({ length: tokens.length * factor * width }, (_, n) => {
+          const frame = Math.floor(n / width);
+          return (tokens[Math.floor(frame / factor)] as number) * factor + (frame % factor);
+        });
+      };
+      const places: number[] = [];
+      const { mel } = fake;
+      fake.mel = (frames, voice) => {
+        for (let n = 0; n < frames.length; n += fake.contentChannels) places.push(frames[n] as number);
+        return mel.call(fake, frames, voice);
+      };
+      const tokens = Int32Array.from({ length: 300 }, (_, n) => n);
+      await stream(fake.models, [{ tokens, embedding }], 'late', total === undefined ? {} : { totalTokens: total });
+      const { upsampled, frames } = codecLengths(fake.config, tokens.length);
+      const scale = total === undefined ? windowPlan(fake.config).scale : upsampled / frames;
+      const inside = places.filter((place) => place > 0 && place < upsampled - 1);
+      const numbers = inside.map((place) => (place + 0.5) / scale - 0.5);
+      expect(new Set(numbers.map(Math.round)).size).toBeGreaterThan(frames - 5);
+      for (const number of numbers) expect(Math.abs(number - Math.round(number))).toBeLessThan(1e-3);
+    },
+  );
 
   it('copies what it is given', async () => {
     const models = modelsOf('tiny-25hz');

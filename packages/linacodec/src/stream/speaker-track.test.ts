@@ -16,11 +16,7 @@ function trackOf(...changes: [Float32Array, number][]): SpeakerTrack {
 
 describe('SpeakerTrack', () => {
   it('knows nobody at first', () => {
-    const track = new SpeakerTrack();
-    expect(track.known).toBe(false);
-    expect(track.shares(0, 5)).toEqual([]);
-    track.change(A, 0);
-    expect(track.known).toBe(true);
+    expect(new SpeakerTrack().shares(0, 5)).toEqual([]);
   });
 
   it('lets the first speaker speak from the start, wherever the embedding came', () => {
@@ -74,6 +70,23 @@ describe('SpeakerTrack', () => {
       expect(Math.max(...total)).toBeCloseTo(1, 5);
       expect(Math.min(...total)).toBeCloseTo(1, 5);
     }
+  });
+
+  it('skips a speaker who would not have faded in before the next one comes', () => {
+    expect(
+      trackOf([A, 0], [B, 50], [C, 73])
+        .shares(0, 150)
+        .map(({ embedding }) => embedding),
+    ).toEqual([A, C]);
+    expect(trackOf([A, 0], [B, 50], [C, 74]).shares(0, 150)).toHaveLength(3);
+    expect(trackOf([A, 0], [B, 50], [A, 60]).shares(0, 150)).toEqual([{ embedding: A, shares: undefined }]);
+  });
+
+  it('has two speakers at most in any frame, whatever comes', () => {
+    const random = seededRandom(6);
+    const track = new SpeakerTrack();
+    for (let at = 0; at < 2_000; at += Math.floor(random() * 40)) track.change(Float32Array.of(random()), at);
+    for (let frame = 0; frame < 2_000; frame++) expect(track.shares(frame, frame + 1).length).toBeLessThanOrEqual(2);
   });
 
   it('forgets who has spoken, and changes nothing by it', () => {

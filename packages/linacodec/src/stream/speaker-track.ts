@@ -21,17 +21,17 @@ export interface SpeakerShare {
 export class SpeakerTrack {
   #speakers: Speaker[] = [];
 
-  /** Whether there is a speaker yet. */
-  get known(): boolean {
-    return this.#speakers.length > 0;
-  }
-
-  /** Lets `embedding` speak from mel frame `at` on. */
+  /**
+   * Lets `embedding` speak from mel frame `at` on. A speaker who would not have finished fading in by then is skipped,
+   * which bounds how many speak in one window, each of whom costs a run of the mel decoder.
+   */
   change(embedding: Float32Array, at: number): void {
     const last = this.#speakers.at(-1);
     if (last !== undefined && sameValues(last.embedding, embedding)) return;
-    if (last !== undefined && last.at >= at) this.#speakers.pop();
-    this.#speakers.push({ embedding: embedding.slice(), at: this.#speakers.length === 0 ? 0 : at });
+    if (last !== undefined && last.at + 2 * HALF_CHANGE_FRAMES > at) this.#speakers.pop();
+    const before = this.#speakers.at(-1);
+    if (before !== undefined && sameValues(before.embedding, embedding)) return;
+    this.#speakers.push({ embedding: embedding.slice(), at: before === undefined ? 0 : at });
   }
 
   /** The speakers of the mel frames `from` to `to`. */

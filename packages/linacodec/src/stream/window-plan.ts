@@ -44,7 +44,8 @@ export function windowPlan(config: DecoderConfig): WindowPlan {
   const { prenet, mel } = CONTEXT_SECONDS;
   return {
     prenetBefore: Math.min(tokens(prenet.before), reach.prenet),
-    prenetAfter: (index) => Math.min(tokens(index === 0 ? FIRST_PRENET_SECONDS_AFTER : prenet.after), reach.prenet),
+    // Not cut to the reach: a change of speaker has to be known before the window that it fades into.
+    prenetAfter: (index) => tokens(index === 0 ? FIRST_PRENET_SECONDS_AFTER : prenet.after),
     mel: { before: Math.min(frames(mel.before), reach.mel), after: Math.min(frames(mel.after), reach.mel) },
     backbone: reach.backbone,
     upsampler: reach.upsampler,

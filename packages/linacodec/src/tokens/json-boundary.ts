@@ -2,6 +2,7 @@ import { TokenError } from './token-error.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const NEWLINE = 0x0a;
 const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 /** Where a number or a word ends: at white space, or where the next value begins without any. */
@@ -66,6 +67,7 @@ export class JsonBoundary {
     if (this.#escaped) this.#escaped = false;
     else if (code === BACKSLASH) this.#escaped = true;
     else if (code === QUOTE) this.#inString = false;
+    else if (code === NEWLINE) throw new TokenError('a line ends inside a string; the JSON is broken or cut off');
   }
 
   #open(): void {

@@ -51,10 +51,10 @@ describe('linacodec', () => {
       'info now',
       "linacodec: too many arguments for 'info'. Expected 0 arguments but got 1: now.",
     ],
-    ['no threads', 'info --threads 0', 'It must be a whole number from 1 to 256.'],
-    ['too many workers', 'info --workers 257', 'It must be a whole number from 1 to 256.'],
-    ['runs in words', 'bench --runs three', 'It must be a whole number from 1 to 256.'],
-    ['half a run', 'bench --runs 1.5', 'It must be a whole number from 1 to 256.'],
+    ['no threads', 'info --threads 0', 'It must be a whole number from 1 to 64.'],
+    ['too many workers', 'info --workers 65', 'It must be a whole number from 1 to 64.'],
+    ['runs in words', 'bench --runs three', 'It must be a whole number from 1 to 64.'],
+    ['half a run', 'bench --runs 1.5', 'It must be a whole number from 1 to 64.'],
   ])('refuses %s in one line', async (_, line, message) => {
     expect(await system.run(line)).toBe(2);
     expect(system.errors).toContain(message);

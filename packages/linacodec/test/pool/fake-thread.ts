@@ -12,10 +12,13 @@ export function audioOf(...samples: number[]): Step {
 /** A decode thread without a thread: it keeps what it is asked, and answers when the test says so. */
 export class FakeThread implements DecodeThread {
   readonly requests: Request[] = [];
-  terminated = false;
+  stopped = false;
+  /** Whether it ends as soon as it is asked to, or goes on with its step until it dies. */
+  stopsAtOnce = true;
   #onReply: (reply: Reply) => void = () => {};
   #onEnd: (reason: string) => void = () => {};
   #ended = false;
+  readonly #gone = Promise.withResolvers<void>();
 
   post(request: Request): void {
     this.requests.push(request);
@@ -29,9 +32,10 @@ export class FakeThread implements DecodeThread {
     this.#onEnd = listener;
   }
 
-  async terminate(): Promise<void> {
-    this.terminated = true;
-    this.die('terminated');
+  stop(): Promise<void> {
+    this.stopped = true;
+    if (this.stopsAtOnce) this.die('it stopped');
+    return this.#gone.promise;
   }
 
   reply(reply: Reply): void {
@@ -47,6 +51,7 @@ export class FakeThread implements DecodeThread {
     if (this.#ended) return;
     this.#ended = true;
     this.#onEnd(reason);
+    this.#gone.resolve();
   }
 
   /** What a job has asked for, in order. */

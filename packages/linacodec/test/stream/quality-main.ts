@@ -7,7 +7,7 @@ import { randomTokens } from './random-tokens.ts';
 
 /**
  * Prints how far progressive and fast decoding are from exact decoding, as a Markdown table:
- * `node packages/linacodec/test/stream/quality-main.ts`. It takes about half a minute.
+ * `node packages/linacodec/test/stream/quality-main.ts`. It takes about a minute.
  */
 
 const SLT = nanoVoice('slt');
