@@ -16,7 +16,7 @@ export async function loadFindings({ model, cache }: Subject, starts: Plan['cach
   const whole = spreadOf(cached.map(({ processMs }) => processMs));
   return {
     figures: [
-      { what: 'load, nothing built yet', value: cold.openMs, unit: 'ms', headline: true },
+      { what: 'load, nothing built yet', value: cold.openMs, unit: 'ms' },
       { what: 'load from the cache, p50', value: open.p50, unit: 'ms', headline: true },
       { what: 'load from the cache, from the start of the process, p50', value: whole.p50, unit: 'ms' },
     ],

@@ -9,7 +9,7 @@ export async function mainThreadFindings({ model, cache }: Subject, plan: Plan['
   const name = 'main thread, longest block';
   return {
     figures: [
-      { what: `${name}, exact ${plan.seconds} s`, value: exact, unit: 'ms', headline: true },
+      { what: `${name}, exact ${plan.seconds} s`, value: exact, unit: 'ms' },
       { what: `${name}, stream of ${plan.seconds} s`, value: stream, unit: 'ms', headline: true },
       { what: `${name}, nothing to do`, value: idle, unit: 'ms' },
     ],

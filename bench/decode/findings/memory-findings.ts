@@ -27,7 +27,7 @@ function workerFigures(
     megabytes(`memory, ${name}, loaded`, loaded),
     megabytes(`memory, ${name}, all weights in use`, warm),
     ...peaks.map((peak, i): Figure => {
-      return { ...megabytes(`memory, ${name}, most at exact ${seconds[i]} s each`, peak), headline: true };
+      return megabytes(`memory, ${name}, most at exact ${seconds[i]} s each`, peak);
     }),
   ];
 }

@@ -18,7 +18,7 @@ export async function neighboursFindings(
   return {
     figures: [
       { what: `${name}, alone, p50`, value: alone.p50, unit: 'ms' },
-      { what: `${besideName}, p50`, value: beside.p50, unit: 'ms', headline: true },
+      { what: `${besideName}, p50`, value: beside.p50, unit: 'ms' },
       { what: `${besideName}, worst`, value: beside.max, unit: 'ms' },
     ],
     spreads: { [`${name}, alone`]: alone, [besideName]: beside },

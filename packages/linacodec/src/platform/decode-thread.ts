@@ -1,6 +1,12 @@
 import type { DecodeThread, Reply, Stop, ThreadSetup } from '../pool/protocol.ts';
 import { Worker } from './node.ts';
 
+/**
+ * Arrays of frames lie outside the heap and go when the small objects that hold them do. With a small nursery that is
+ * soon; with the default one a long stream holds a hundred MB of dead frames.
+ */
+const YOUNG_GENERATION_MB = 1;
+
 const STOP: Stop = { kind: 'stop' };
 
 /**
@@ -8,7 +14,10 @@ const STOP: Stop = { kind: 'stop' };
  * terminated from outside: ending a thread in the middle of native code ends the whole process.
  */
 export function startDecodeThread(setup: ThreadSetup): DecodeThread {
-  const worker = new Worker(new URL('../pool/decode-worker.ts', import.meta.url), { workerData: setup });
+  const worker = new Worker(new URL('../pool/decode-worker.ts', import.meta.url), {
+    workerData: setup,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
   let reason = 'it stopped';
   worker.on('error', (error) => {
     reason = error.message;

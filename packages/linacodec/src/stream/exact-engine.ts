@@ -12,9 +12,10 @@ import { reachOf } from './reach.ts';
 
 /**
  * Inputs of a step, beyond the context on both sides: with the full reach as context a stage that is local in time
- * gives the same result in parts. The mel decoder takes about half a second of one core for so many frames (22 s).
+ * gives the same result in parts. The mel decoder takes a second of one core for so many frames (44 s), and its context
+ * a tenth of that.
  */
-const SPAN = { tokens: 512, frames: 2048 };
+const SPAN = { prenet: 1024, mel: 4096, backbone: 2048 };
 /** Shares of the work, for telling progress. The rest is the crossover. */
 const SHARE = { content: 0.12, mel: 0.45, low: 0.27, high: 0.12 };
 
@@ -85,7 +86,7 @@ function working(progress: number): Step {
 async function* decodeContent(models: DecoderModels, tokens: Int32Array, lengths: CodecLengths): Steps<Float32Array> {
   const width = models.contentChannels;
   const content = new FrameBuffer(width);
-  for (const part of partsOf(tokens.length, SPAN.tokens, reachOf(models.config).prenet)) {
+  for (const part of partsOf(tokens.length, SPAN.prenet, reachOf(models.config).prenet)) {
     const made = await models.prenet(tokens.subarray(part.first, part.last), part.first);
     content.append(keep(made, part, models.config.melUpsampleFactor * width));
     yield working(SHARE.content * (part.to / tokens.length));
@@ -100,7 +101,7 @@ async function* decodeMel(models: DecoderModels, frames: Float32Array, embedding
   const total = frames.length / models.contentChannels;
   const voice = await models.voice(embedding);
   const mel = new FrameBuffer(models.config.mels);
-  for (const part of partsOf(total, SPAN.frames, reachOf(models.config).mel)) {
+  for (const part of partsOf(total, SPAN.mel, reachOf(models.config).mel)) {
     const made = await models.mel(rowsOf(frames, part, models.contentChannels), voice, part.first);
     mel.append(keep(made, part, models.config.mels));
     yield working(SHARE.content + SHARE.mel * (part.to / total));
@@ -117,7 +118,7 @@ async function* decodeLow(
   const total = mel.length / mels;
   const features = new FrameBuffer(vocoder.backbone.dim);
   const low = new Signal(vocoder.head);
-  for (const part of partsOf(total, SPAN.frames, reachOf(models.config).backbone)) {
+  for (const part of partsOf(total, SPAN.backbone, reachOf(models.config).backbone)) {
     const made = await models.backbone(rowsOf(mel, part, mels));
     features.append(keep(made.features, part, vocoder.backbone.dim));
     low.push(keepFrames(made.low, part));
