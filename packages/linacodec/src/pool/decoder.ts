@@ -51,6 +51,9 @@ export interface Decoder {
     pieces: AsyncIterable<TokenPiece> | Iterable<TokenPiece>,
     options?: StreamOptions,
   ): AsyncGenerator<Float32Array, void, void>;
-  /** Ends the threads. Whatever is being decoded fails. */
+  /**
+   * Ends the threads. Whatever is being decoded fails. Call it before the process exits: Node aborts when it has to end
+   * a thread in the middle of native code.
+   */
   close(): Promise<void>;
 }
