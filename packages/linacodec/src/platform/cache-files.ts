@@ -4,7 +4,6 @@ import {
   createReadStream,
   dirname,
   mkdir,
-  open,
   randomUUID,
   readdir,
   rename,
@@ -14,6 +13,7 @@ import {
   utimes,
   writeFile,
 } from './node.ts';
+import { readText } from './read-text.ts';
 import { unlessMissing } from './unless-missing.ts';
 
 /** Bytes read at once while hashing; larger ones are no faster. */
@@ -41,17 +41,6 @@ export const cacheFiles: CacheFiles = {
   now: Date.now,
   unique: randomUUID,
 };
-
-async function readText(path: string, maxBytes: number): Promise<string | undefined> {
-  const handle = await open(path).catch(unlessMissing);
-  if (handle === undefined) return undefined;
-  try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(maxBytes), 0, maxBytes, 0);
-    return new TextDecoder().decode(buffer.subarray(0, bytesRead));
-  } finally {
-    await handle.close();
-  }
-}
 
 /** Level by level, since Node's recursive mkdir reports a read-only file system as a missing folder. */
 async function makeFolder(path: string): Promise<void> {

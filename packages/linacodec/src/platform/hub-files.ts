@@ -17,6 +17,7 @@ import {
   wait,
   writeFile,
 } from './node.ts';
+import { readText } from './read-text.ts';
 import { unlessMissing } from './unless-missing.ts';
 
 /** Bytes read at once while hashing; larger ones are no faster. */
@@ -48,17 +49,6 @@ export function createNodeFiles(makeLink: (target: string, path: string) => Prom
 async function size(path: string): Promise<number | undefined> {
   const found = await stat(path).catch(unlessMissing);
   return found?.isFile() ? found.size : undefined;
-}
-
-async function readText(path: string, maxBytes: number): Promise<string | undefined> {
-  const handle = await open(path).catch(unlessMissing);
-  if (handle === undefined) return undefined;
-  try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(maxBytes), 0, maxBytes, 0);
-    return new TextDecoder().decode(buffer.subarray(0, bytesRead));
-  } finally {
-    await handle.close();
-  }
 }
 
 async function createOnce(path: string, text: string): Promise<boolean> {

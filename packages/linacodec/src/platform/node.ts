@@ -7,7 +7,6 @@ export {
   mkdir,
   open,
   readdir,
-  readFile,
   realpath,
   rename,
   rm,
@@ -20,5 +19,4 @@ export { createRequire } from 'node:module';
 export { arch, availableParallelism, cpus, homedir, platform } from 'node:os';
 export { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 export { setTimeout as wait } from 'node:timers/promises';
-export { fileURLToPath } from 'node:url';
 export { parentPort, Worker, workerData } from 'node:worker_threads';
