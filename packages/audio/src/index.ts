@@ -6,7 +6,6 @@ export { encodeBase64 } from './encode-base64.ts';
 export { fadeIn, fadeOut, millisecondsToSamples } from './fade.ts';
 export { DEFAULT_MAX_LINE_CHARS, LineSplitter } from './line-splitter.ts';
 export { looksLikeFloat32 } from './looks-like-float32.ts';
-export { NdjsonSplitter } from './ndjson-splitter.ts';
 export { MAX_WAV_HEADER_BYTES, parseWavHeader, type WavHeader, type WavHeaderResult } from './parse-wav-header.ts';
 export {
   BYTES_PER_SAMPLE,

@@ -1,8 +1,8 @@
-import type { AudioMessage } from '@voxlane/schema';
+import type { SpeechMessage } from '@voxlane/schema';
 import { describe, expect, it } from 'vitest';
 import { ChunkOrder } from './chunk-order.ts';
 
-const chunk = (number: number | undefined, data = `data ${number}`, firstNumber: 0 | 1 = 1): AudioMessage => ({
+const chunk = (number: number | undefined, data = `data ${number}`, firstNumber: 0 | 1 = 1): SpeechMessage => ({
   kind: 'audio',
   number,
   firstNumber,
@@ -10,6 +10,16 @@ const chunk = (number: number | undefined, data = `data ${number}`, firstNumber:
   format: undefined,
   more: true,
   sampleRate: undefined,
+});
+
+const tokens = (number: number | undefined, list: unknown, embedding: unknown = [0.5]): SpeechMessage => ({
+  kind: 'tokens',
+  number,
+  firstNumber: 1,
+  more: true,
+  tokens: list,
+  embedding,
+  count: undefined,
 });
 
 /** Puts chunks in by number and returns the numbers in the order in which they come out. */
@@ -99,6 +109,32 @@ describe('ChunkOrder', () => {
     expect(into.full).toBe(false);
     into.put(chunk(257));
     expect(into.full).toBe(true);
+  });
+
+  it('puts chunks of tokens in their place', () => {
+    const into = new ChunkOrder();
+    for (const number of [2, 1, 3]) into.put(tokens(number, [number]));
+    expect(into.take()).toEqual([tokens(1, [1]), tokens(2, [2]), tokens(3, [3])]);
+  });
+
+  it.each([
+    ['the same tokens', tokens(1, [1, 2], [0.5]), 'duplicate'],
+    ['other tokens', tokens(1, [1, 3], [0.5]), 'restarted'],
+    ['another embedding', tokens(1, [1, 2], [0.25]), 'restarted'],
+    ['no tokens', tokens(1, undefined, [0.5]), 'restarted'],
+  ])('tells a second run from a repeated post of tokens: %s', (_, again, placing) => {
+    const into = new ChunkOrder();
+    into.put(tokens(1, [1, 2], [0.5]));
+    expect(into.put(again)).toBe(placing);
+  });
+
+  it('knows chunks of tokens without numbers by their content', () => {
+    const into = new ChunkOrder();
+    const made = [[1], [2], [3]].map((list) => tokens(undefined, list));
+    for (const chunk of made.slice(0, 2)) into.put(chunk);
+    expect(into.known(made)).toBe(2);
+    expect(into.known(made.slice(0, 1))).toBeUndefined();
+    expect(into.known([tokens(undefined, [1]), tokens(undefined, [9]), tokens(undefined, [3])])).toBeUndefined();
   });
 
   it('begins anew after a reset', () => {

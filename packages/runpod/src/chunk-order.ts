@@ -1,4 +1,5 @@
-import type { AudioMessage } from '@voxlane/schema';
+import type { SpeechMessage } from '@voxlane/schema';
+import { fingerprint } from './fingerprint.ts';
 
 /** Chunks that may wait for an earlier one; more than that is no reordering but a loss. */
 const MAX_HELD = 256;
@@ -14,17 +15,17 @@ export type Placing = 'taken' | 'duplicate' | 'restarted';
  * the platform has run the job a second time.
  */
 export class ChunkOrder {
-  readonly #held = new Map<number, AudioMessage>();
+  readonly #held = new Map<number, SpeechMessage>();
   readonly #prints = new Map<number, number>();
   readonly #bare: number[] = [];
-  #ready: AudioMessage[] = [];
+  #ready: SpeechMessage[] = [];
   #next: number | undefined;
   #released = 0;
   /** True once a chunk was taken out. */
   #begun = false;
 
   /** Puts a chunk in. After `restarted` nothing was changed; the caller decides between `reset` and an error. */
-  put(chunk: AudioMessage): Placing {
+  put(chunk: SpeechMessage): Placing {
     const print = fingerprint(chunk);
     if (chunk.number === undefined) {
       this.#bare.push(print);
@@ -43,7 +44,7 @@ export class ChunkOrder {
   }
 
   /** Takes out what is in order now. */
-  take(): AudioMessage[] {
+  take(): SpeechMessage[] {
     const ready = this.#ready;
     this.#ready = [];
     this.#begun ||= ready.length > 0;
@@ -73,9 +74,11 @@ export class ChunkOrder {
    * How many of these chunks, all without numbers and in the order in which they were made, have come already;
    * undefined when they do not begin with those that came.
    */
-  known(made: readonly AudioMessage[]): number | undefined {
-    const begins = made.length >= this.#bare.length && this.#bare.every((print, i) => print === fingerprint(made[i]));
-    return begins ? this.#bare.length : undefined;
+  known(made: readonly SpeechMessage[]): number | undefined {
+    const { length } = this.#bare;
+    const first = made.slice(0, length).map(fingerprint);
+    const begins = first.length === length && first.every((print, i) => print === this.#bare[i]);
+    return begins ? length : undefined;
   }
 
   /** Chunks that came out in order so far. */
@@ -115,16 +118,8 @@ export class ChunkOrder {
     }
   }
 
-  #release(chunk: AudioMessage): void {
+  #release(chunk: SpeechMessage): void {
     this.#ready.push(chunk);
     this.#released += 1;
   }
-}
-
-/** FNV-1a over the content, 32 bits: enough to tell a repeated post from another take of the same text. */
-function fingerprint(chunk: AudioMessage | undefined): number {
-  const content = chunk?.data ?? chunk?.url?.split('?', 1)[0] ?? '';
-  let hash = 0x811c9dc5 ^ content.length;
-  for (let i = 0; i < content.length; i++) hash = Math.imul(hash ^ content.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

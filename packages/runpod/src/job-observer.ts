@@ -4,4 +4,6 @@ export interface JobObserver {
   onJob: (id: string) => void;
   /** A worker has taken the job. */
   onRunning: () => void;
+  /** A chunk has come, audio or tokens: called for each, in playing order, before it is handed on. */
+  onChunk: () => void;
 }

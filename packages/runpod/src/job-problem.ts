@@ -66,7 +66,7 @@ export function noAudioProblem(fields: readonly string[]): Problem {
   const what = fields.length === 0 ? 'nothing' : other;
   return new Problem(
     'upstream_bad_reply',
-    `The job ended without audio: it yielded ${what}. A handler must yield chunks with audio_chunk; a generator that is read as a whole needs return_aggregate_stream`,
+    `The job ended without audio: it yielded ${what}. A handler must yield chunks with audio_chunk or tokens; a generator that is read as a whole needs return_aggregate_stream`,
     { retryable: false },
   );
 }

@@ -1,9 +1,9 @@
 import {
-  type AudioMessage,
   type ChunkMessage,
   isTerminal,
   type JobState,
   readChunkMessages,
+  type SpeechMessage,
   type StreamReply,
 } from '@voxlane/schema';
 import { ChunkOrder } from './chunk-order.ts';
@@ -43,7 +43,9 @@ export class JobReader {
   /** True when the latest reply brought anything new. */
   #fresh = false;
   #restarted = false;
-  #tokens = false;
+  /** What the chunks are, decided by the first one. */
+  #kind: SpeechMessage['kind'] | undefined;
+  #mixed = false;
   #failure: { error: unknown } | undefined;
   /** Set when a reply was lost on the way: it may have taken chunks with it. */
   gapPossible = false;
@@ -64,19 +66,19 @@ export class JobReader {
    */
   acceptOutput(output: unknown): boolean {
     const messages = readChunkMessages(output);
-    const audio = messages.filter((message) => message.kind === 'audio');
+    const chunks = messages.filter(isSpeech);
     // Chunks without numbers can only be told apart by their place and content.
-    let known = this.#order.known(audio.filter(({ number }) => number === undefined));
+    let known = this.#order.known(chunks.filter(({ number }) => number === undefined));
     if (known === undefined) return false;
     for (const message of messages) {
-      const bare = message.kind === 'audio' && message.number === undefined;
+      const bare = isSpeech(message) && message.number === undefined;
       if (!bare || known-- <= 0) this.#accept(message);
     }
-    return audio.length > 0;
+    return chunks.length > 0;
   }
 
   /** Chunks that are next in order; each comes out once. */
-  take(): AudioMessage[] {
+  take(): SpeechMessage[] {
     const ready = this.#order.take();
     this.#given += ready.length;
     return ready;
@@ -143,9 +145,9 @@ export class JobReader {
     return this.#restarted;
   }
 
-  /** True when the job yields codec tokens, which are no audio yet. */
-  get yieldsTokens(): boolean {
-    return this.#tokens;
+  /** True when the job yields audio and codec tokens, so that nobody can tell what it means to say. */
+  get mixed(): boolean {
+    return this.#mixed;
   }
 
   /** Field names of yields that were neither audio nor an end, for the error text when there was nothing else. */
@@ -170,7 +172,8 @@ export class JobReader {
   #accept(message: ChunkMessage): void {
     switch (message.kind) {
       case 'audio':
-        this.#acceptAudio(message);
+      case 'tokens':
+        this.#acceptChunk(message);
         break;
       case 'end':
         this.#ended = true;
@@ -179,23 +182,23 @@ export class JobReader {
       case 'error':
         this.#failure ??= { error: message.error };
         break;
-      case 'tokens':
-        this.#tokens = true;
-        break;
       case 'other':
         for (const field of message.fields) if (this.#oddities.size < MAX_ODDITIES) this.#oddities.add(field);
     }
   }
 
-  #acceptAudio(chunk: AudioMessage): void {
+  #acceptChunk(chunk: SpeechMessage): void {
     this.#more = chunk.more;
-    // Audio after an uncounted word of the end shows that it was about something else.
+    // A chunk after an uncounted word of the end shows that it was about something else.
     this.#ended &&= this.#total !== undefined;
     const placing = this.#order.put(chunk);
     this.#fresh ||= placing !== 'duplicate';
-    if (placing !== 'restarted') return;
-    this.#beginAgain();
-    if (!this.#restarted) this.#order.put(chunk);
+    if (placing === 'restarted') {
+      this.#beginAgain();
+      if (!this.#restarted) this.#order.put(chunk);
+    }
+    this.#kind ??= chunk.kind;
+    this.#mixed ||= this.#kind !== chunk.kind;
   }
 
   #noteRetries(retries: number | undefined): void {
@@ -211,7 +214,13 @@ export class JobReader {
       return;
     }
     this.#order.reset();
+    this.#kind = undefined;
+    this.#mixed = false;
     this.#ended = false;
     this.#total = undefined;
   }
+}
+
+function isSpeech(message: ChunkMessage): message is SpeechMessage {
+  return message.kind === 'audio' || message.kind === 'tokens';
 }

@@ -69,7 +69,6 @@ describe('a job that fails', () => {
       /lost/,
     ],
     ['damaged base64', { faults: { badBase64: [2] } }, 'upstream_bad_audio', /Chunk 2.*base64/],
-    ['tokens', { faults: { shape: 'tokens' } }, 'upstream_bad_audio', /LinaCodec tokens/],
     [
       'an expired address',
       {

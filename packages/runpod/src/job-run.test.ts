@@ -111,10 +111,12 @@ it('leaves chunks at RunPod while the consumer does not ask', async () => {
   expect(await clock.run(rest())).toBeGreaterThan(5);
 });
 
-it('tells of the job and of its leaving the queue', async () => {
+it('tells of the job, of its leaving the queue and of each chunk', async () => {
   const { audio, clock, emulator, seen } = emulatedJob({});
   await clock.run(audio.next());
-  expect(seen).toEqual([emulator.jobs()[0]?.id, 'running']);
+  expect(seen).toEqual([emulator.jobs()[0]?.id, 'running', 'chunk']);
+  await clock.run(audio.next());
+  expect(seen.slice(2)).toEqual(['chunk', 'chunk']);
 });
 
 it('does not wait for ever for a handler that said it was done and takes its time to finish', async () => {

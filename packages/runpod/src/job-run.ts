@@ -1,28 +1,13 @@
 import { isTerminal, type Problem } from '@voxlane/schema';
-import type { AudioFileDeps } from './audio-file.ts';
 import { type AudioPayload, loadChunk } from './audio-payload.ts';
-import type { Clock } from './clock.ts';
 import { withDeadline } from './deadline.ts';
 import { JobInquiry } from './job-inquiry.ts';
-import type { JobObserver } from './job-observer.ts';
 import { gapProblem, lateProblem, noAudioProblem } from './job-problem.ts';
 import { JobReader, type NextStep } from './job-reader.ts';
-import type { TimeLimits } from './limits.ts';
+import type { JobRunDeps } from './job-run-deps.ts';
 import { PollPacing } from './poll-pacing.ts';
-import type { QueueClient } from './queue-client.ts';
 import { refuseJob } from './refuse-job.ts';
-import { cancelJob, type Defer, submitJob } from './submit-job.ts';
-
-export interface JobRunDeps {
-  client: QueueClient;
-  clock: Clock;
-  limits: TimeLimits;
-  /** What a chunk that never came becomes: an error, a hole in the audio, or nothing. */
-  onGap: 'error' | 'silence' | 'skip';
-  files: AudioFileDeps;
-  observer: JobObserver;
-  defer: Defer;
-}
+import { cancelJob, submitJob } from './submit-job.ts';
 
 /** Longest hold asked of `/stream`, in milliseconds: what a pick-up by a worker may go unnoticed. */
 const HOLD_MS = 5_000;
@@ -32,6 +17,7 @@ const MIN_HOLD_MS = 1_000;
 const SETTLE_MS = 16_000;
 /** Pause between two looks for a last chunk that is not visible yet, in milliseconds. */
 const SETTLE_PAUSE_MS = 400;
+
 /**
  * Runs one job on RunPod's queue and yields its audio in order, as it is made.
  * One `/stream` call is in flight at a time, and only while the consumer waits: reading slower leaves chunks at RunPod.
@@ -161,6 +147,7 @@ class JobRun {
 
   async *#release(): AsyncGenerator<AudioPayload, void, undefined> {
     for (const chunk of this.#reader.take()) {
+      this.#deps.observer.onChunk();
       yield await loadChunk(chunk, this.#deps.files, this.#signal);
       // Counted from here, since the consumer may have taken its time. A word of the end is no end while the job runs.
       this.#stage = 'speaking';

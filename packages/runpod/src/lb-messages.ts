@@ -4,6 +4,7 @@ import { type AudioPayload, loadChunk } from './audio-payload.ts';
 import { failedProblem, gapProblem, noAudioProblem } from './job-problem.ts';
 import { JobReader } from './job-reader.ts';
 import type { LbBodyReader, LbRunDeps } from './lb-deps.ts';
+import { refuseJob } from './refuse-job.ts';
 
 /** Text in pieces of any size -> the JSON texts in it. */
 export interface TextSplitter {
@@ -11,7 +12,7 @@ export interface TextSplitter {
   flush(): string[];
 }
 
-/** A body of chunk messages, one a line or an event. */
+/** A body of chunk messages, one JSON document each. */
 export class MessageBody implements LbBodyReader {
   readonly #split: TextSplitter;
   readonly #deps: LbRunDeps;
@@ -36,11 +37,8 @@ export class MessageBody implements LbBodyReader {
   async *end(): AsyncIterable<AudioPayload> {
     yield* this.#take(this.#splitText(this.#decoder.decode()));
     yield* this.#take(this.#split.flush());
+    yield* this.#passGaps();
     const reader = this.#reader;
-    while (this.#deps.onGap !== 'error' && reader.skipMissing()) {
-      if (this.#deps.onGap === 'silence') yield { kind: 'hole' };
-      yield* this.#release();
-    }
     if (reader.given === 0) throw noAudioProblem(reader.oddities);
     // Nobody but the handler knows where its stream ends, and a proxy may end it as cleanly.
     if (!reader.complete || reader.openEnded) throw gapProblem(reader.loss);
@@ -63,9 +61,18 @@ export class MessageBody implements LbBodyReader {
       if (text === '[DONE]') continue;
       this.#reader.accept({ status: 'running', stream: [parseMessage(text)], retries: undefined, error: undefined });
       if (this.#reader.failure !== undefined) throw failedProblem('failed', this.#reader.failure.error);
-      if (this.#reader.restarted) throw new Problem('upstream_restarted', 'The chunks of the endpoint began again');
-      if (this.#reader.yieldsTokens)
-        throw new Problem('upstream_bad_audio', 'The endpoint yields LinaCodec tokens instead of audio');
+      refuseJob(this.#reader);
+      yield* this.#release();
+      if (!this.#reader.full) continue;
+      yield* this.#passGaps();
+      if (this.#reader.full) throw gapProblem(this.#reader.loss);
+    }
+  }
+
+  /** Gives up on the chunks that are missing, unless that is an error. */
+  async *#passGaps(): AsyncIterable<AudioPayload> {
+    while (this.#deps.onGap !== 'error' && this.#reader.skipMissing()) {
+      if (this.#deps.onGap === 'silence') yield { kind: 'hole' };
       yield* this.#release();
     }
   }
@@ -79,6 +86,6 @@ function parseMessage(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Problem('upstream_bad_reply', 'The endpoint streamed a line that is not JSON', { cause });
+    throw new Problem('upstream_bad_reply', 'The endpoint streamed a message that is not JSON', { cause });
   }
 }

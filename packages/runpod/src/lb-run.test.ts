@@ -152,7 +152,7 @@ describe('a body from elsewhere', () => {
       clock,
       limits: DEFAULT_LIMITS,
       files: { fetch, clock, random: () => 0.5, audioHosts: [], timeoutMs: 1_000 },
-      observer: { onJob: () => undefined, onRunning: () => undefined },
+      observer: { onJob: () => undefined, onRunning: () => undefined, onChunk: () => undefined },
       onGap: 'error' as const,
       encoding: 'auto' as const,
       sampleRate: undefined,
@@ -283,11 +283,6 @@ describe('a body from elsewhere', () => {
       new Response('<!DOCTYPE html><html><body>hello there</body></html>', {
         headers: { 'content-type': 'text/html' },
       }),
-      'upstream_bad_audio',
-    ],
-    [
-      'tokens',
-      new Response('{"tokens":[1,2],"embedding":[0]}\n', { headers: { 'content-type': 'application/x-ndjson' } }),
       'upstream_bad_audio',
     ],
   ])('is refused when it is %s', async (_, response, code) => {

@@ -49,6 +49,7 @@ async function* readBody(
     const payloads = piece.done ? body.end() : body.push(piece.value);
     for await (const payload of payloads) {
       given = true;
+      if (payload.kind !== 'hole') deps.observer.onChunk();
       yield payload;
     }
     done ||= body.over;

@@ -5,19 +5,19 @@ import type { JobReader } from './job-reader.ts';
 const MAX_CHUNKS = 20_000;
 
 /** Throws for what no further reply can mend. @throws Problem `upstream_restarted`, `_bad_reply` or `_bad_audio`. */
-export function refuseJob(reader: Pick<JobReader, 'restarted' | 'given' | 'yieldsTokens'>): void {
+export function refuseJob(reader: Pick<JobReader, 'restarted' | 'given' | 'mixed'>): void {
   if (reader.restarted) {
-    throw new Problem('upstream_restarted', 'RunPod ran the job a second time after part of its audio had been sent');
+    throw new Problem('upstream_restarted', 'The job was run a second time after part of its audio had been sent');
   }
   if (reader.given > MAX_CHUNKS) {
     throw new Problem('upstream_bad_reply', `The job yielded more than ${MAX_CHUNKS} chunks and did not end`, {
       retryable: false,
     });
   }
-  if (reader.yieldsTokens) {
+  if (reader.mixed) {
     throw new Problem(
       'upstream_bad_audio',
-      "The endpoint yields LinaCodec tokens instead of audio: set its output_format to 'pcm_16', or ask for service 'echotts'",
+      'The job yields audio and LinaCodec tokens; it must yield one of them: set its output_format',
     );
   }
 }

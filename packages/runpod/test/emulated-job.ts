@@ -78,7 +78,11 @@ export function emulatedJob({
       limits: all,
       onGap,
       files: { ...common, audioHosts, timeoutMs: all.connectMs },
-      observer: { onJob: (id) => seen.push(id), onRunning: () => seen.push('running') },
+      observer: {
+        onJob: (id) => seen.push(id),
+        onRunning: () => seen.push('running'),
+        onChunk: () => seen.push('chunk'),
+      },
       defer: (work) => deferred.push(work),
     },
     left.signal,

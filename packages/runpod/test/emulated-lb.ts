@@ -35,7 +35,11 @@ export function emulatedLb({ response, faults = {}, config = {}, limits = {}, de
       clock,
       limits: all,
       files: { fetch: send, clock, random: () => 0.5, audioHosts: [], timeoutMs: all.connectMs },
-      observer: { onJob: (id) => seen.push(id), onRunning: () => seen.push('running') },
+      observer: {
+        onJob: (id) => seen.push(id),
+        onRunning: () => seen.push('running'),
+        onChunk: () => seen.push('chunk'),
+      },
       onGap: 'error',
       encoding: 'auto',
       sampleRate: undefined,
@@ -62,7 +66,7 @@ export async function lbOutcome(setting: LbSetting) {
 
 function samplesOf(payload: AudioPayload): number[] {
   if (payload.kind === 'samples') return [...payload.samples].map((sample) => Math.round(sample * 32_768));
-  if (payload.kind === 'hole') return [];
+  if (payload.kind !== 'bytes') return [];
   const view = new DataView(payload.bytes.buffer, payload.bytes.byteOffset, payload.bytes.byteLength);
   return Array.from({ length: payload.bytes.byteLength / 2 }, (_, i) => view.getInt16(i * 2, true));
 }

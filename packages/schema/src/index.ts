@@ -3,6 +3,7 @@ export * from './job.ts';
 export * from './parse-or-problem.ts';
 export * from './problem.ts';
 export * from './problem-code.ts';
+export * from './read-chunk-messages.ts';
 export * from './service.ts';
 export * from './service-template.ts';
 export * from './speech-request.ts';

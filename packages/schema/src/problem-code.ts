@@ -39,6 +39,8 @@ export const PROBLEMS = {
   upstream_restarted: { status: 502, retryable: true },
   /** We cannot tell whether a job was created; asking again could bill twice. */
   upstream_ambiguous: { status: 502, retryable: false },
+  /** The sidecar that decodes for a service could not be reached, or broke off. */
+  sidecar_unreachable: { status: 502, retryable: true },
   upstream_rate_limited: { status: 429, retryable: true },
   not_configured: { status: 503, retryable: false },
   streaming_disabled: { status: 503, retryable: false },

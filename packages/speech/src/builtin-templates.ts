@@ -42,6 +42,12 @@ const VIBEVOICE_OPENAI = [
  */
 const PIECE = { first: 60, most: 76, least: 20 };
 
+/**
+ * A minute of tokens is some 10 kB, so RunPod's limit does not matter here. A piece is made whole before any of it comes:
+ * the first one is short for an early start, later ones hold a sentence or two, so that melody carries over.
+ */
+const TOKEN_PIECE = { first: 60, most: 240, least: 20 };
+
 /** Where S3-compatible stores hand out presigned files. */
 const STORES = ['*.amazonaws.com', '*.r2.cloudflarestorage.com', '*.backblazeb2.com', '*.digitaloceanspaces.com'];
 
@@ -98,6 +104,7 @@ export const builtinTemplates: Readonly<Record<ServiceId, ServiceTemplate>> = {
     ...COMMON,
     textField: 'text',
     voiceField: 'speaker_voice',
+    piece: TOKEN_PIECE,
     fixed: { stream: true, output_format: 'linacodec_tokens' },
     options: { seed: { type: 'integer', min: 0, max: 4_294_967_295, field: 'parameters.seed' } },
     voices: oneVoice(),

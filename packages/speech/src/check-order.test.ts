@@ -102,3 +102,26 @@ describe('the text of an order', () => {
     expect([code, details?.[0]?.path]).toEqual(['invalid_request', 'text']);
   });
 });
+
+describe('an order that a sidecar will speak', () => {
+  const sidecar = { url: 'http://127.0.0.1:4173', secret: undefined };
+  const service = { id: 'echotts', template: template({ options }), sidecar } as const;
+  const order: SpeechOrder = { service: 'echotts', text: 'Hello.', voice: undefined, sampleRate: 24_000, options: {} };
+
+  it.each([
+    [undefined, 'Alice'],
+    ['Zoe', 'Zoe'],
+  ])('has its voice and options judged there: %s', (voice, name) => {
+    const wrong = { temperature: 9, unknown: true };
+    expect(checkOrder({ ...order, voice, options: wrong }, service)).toEqual({
+      voice: name,
+      voiceValue: null,
+      fields: {},
+      ignored: [],
+    });
+  });
+
+  it('must be sayable all the same', async () => {
+    expect((await problemOf(() => checkOrder({ ...order, text: '?!' }, service))).code).toBe('invalid_request');
+  });
+});

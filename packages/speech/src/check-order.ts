@@ -15,12 +15,19 @@ export interface CheckedOrder {
 }
 
 /**
- * Holds an order against a service's template: can the text be said, is there such a voice, do the options fit?
+ * Holds an order against a service's template: can the text be said, is there such a voice, do the options fit? Where a
+ * sidecar speaks, voices and options are for it to judge, and only the text is looked at.
  * @throws Problem `unknown_voice` with the voices, or `invalid_request` with every option that is wrong.
  */
-export function checkOrder(order: SpeechOrder, service: Pick<ServiceConfig, 'id' | 'template'>): CheckedOrder {
+export function checkOrder(
+  order: SpeechOrder,
+  service: Pick<ServiceConfig, 'id' | 'template' | 'sidecar'>,
+): CheckedOrder {
   const { voices, defaultVoice, options: rules } = service.template;
   if (!isSpeakable(order.text)) throw unspeakable();
+  if (service.sidecar !== undefined) {
+    return { voice: order.voice ?? defaultVoice, voiceValue: null, fields: {}, ignored: [] };
+  }
   const voice = order.voice === undefined ? defaultVoice : findVoice(order.voice, voices);
   if (voice === undefined) throw unknownVoice(order.voice ?? '', service);
   const fields: Record<string, unknown> = {};

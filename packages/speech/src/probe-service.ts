@@ -1,28 +1,25 @@
 import { healthUrl, QueueClient } from '@voxlane/runpod';
-import { type EndpointHealth, Problem } from '@voxlane/schema';
+import { Problem } from '@voxlane/schema';
 import type { ServiceConfig } from './service-config.ts';
+import type { ServiceProbe } from './service-probe.ts';
+import { probeSidecar } from './sidecar/probe-sidecar.ts';
 import type { SpeechContext } from './speech.ts';
-
-/** What a look at an endpoint found. */
-export interface ServiceProbe {
-  /** True when the endpoint answered as an endpoint of ours. */
-  reachable: boolean;
-  workers?: EndpointHealth['workers'];
-  /** Why not, in one clean sentence. */
-  message?: string;
-}
 
 /** A look must be quick: it serves a readiness route. Milliseconds. */
 const PROBE_MS = 3_000;
 
 /**
  * Looks whether a service could speak, without making it: RunPod's `/health`, which also tells the workers. An
- * endpoint whose health cannot be asked for by its URL counts as reachable, since nothing is known against it.
+ * endpoint whose health cannot be asked for by its URL counts as reachable, since nothing is known against it. A sidecar
+ * looks for us, by its `/ready`.
  */
 export async function probeService(
   service: ServiceConfig,
   context: Pick<SpeechContext, 'fetch' | 'clock' | 'random' | 'signal'>,
 ): Promise<ServiceProbe> {
+  if (service.sidecar !== undefined) {
+    return probeSidecar({ id: service.id, link: service.sidecar }, context, PROBE_MS);
+  }
   if (service.endpoint === undefined) return { reachable: false, message: 'not configured' };
   const url = healthUrl(service.endpoint);
   if (url === undefined) return { reachable: true };

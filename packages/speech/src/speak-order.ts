@@ -30,7 +30,7 @@ export async function speakOrder(request: SpeechRequestState, service: ServiceCo
   // A stretch of mere punctuation makes a piece that no voice can say.
   const pieces = planPieces(order.text, piece).filter(isSpeakable);
   const { voice, ignored } = checked;
-  Object.assign(report, { service: service.id, voice, ignored, pieces: pieces.length, queueMs: undefined });
+  beginAttempt(report, { service: service.id, voice, ignored, pieces: pieces.length });
   const turns = new SubmitTurns();
   const speak = async function* (text: string, signal: AbortSignal) {
     const turn = turns.join();
@@ -43,14 +43,32 @@ export async function speakOrder(request: SpeechRequestState, service: ServiceCo
     }
   };
   const join = { lookAhead: context.lookAhead, sampleRate, jointSilenceMs };
-  const audio = joinPieces(pieces, speak, join, life.signal);
+  return speechOf(joinPieces(pieces, speak, join, life.signal), request);
+}
+
+/** Starts the report anew for an attempt; what stays of the earlier ones is their jobs. */
+export function beginAttempt(
+  report: SpeechReport,
+  attempt: Pick<SpeechReport, 'service' | 'voice' | 'ignored' | 'pieces'>,
+): void {
+  Object.assign(report, { queueMs: undefined, firstChunkMs: undefined, sidecarMs: {}, ...attempt });
+}
+
+/**
+ * The speech that audio at the order's rate is, once its first block is in hand.
+ * @throws Problem `upstream_bad_reply` when there is none, and what the audio throws before it.
+ */
+export async function speechOf(
+  audio: AsyncGenerator<Float32Array, void, undefined>,
+  { order, life, report }: SpeechRequestState,
+): Promise<Speech> {
   const first = await audio.next();
   if (first.done) throw new Problem('upstream_bad_reply', 'The speech model made no sound of this text');
   report.firstAudioMs = life.elapsedMs();
   const delivered = deliver(first.value, audio, report, life);
   // Begun at once: leaving a generator that was never begun would release nothing.
   await delivered.next();
-  return { report, sampleRate, audio: delivered };
+  return { report, sampleRate: order.sampleRate, audio: delivered };
 }
 
 /** Notes what becomes of a job; once it has left us, or its worker has it, the next piece may be submitted. */
@@ -64,11 +82,14 @@ function observerOf({ life, report }: SpeechRequestState, turn: Turn): JobObserv
       report.queueMs ??= life.elapsedMs();
       turn.done();
     },
+    onChunk: () => {
+      report.firstChunkMs ??= life.elapsedMs();
+    },
   };
 }
 
 /** A fallback may not have the voice: then its default one speaks. */
-function orderFor(order: SpeechOrder, service: ServiceConfig): SpeechOrder {
+export function orderFor(order: SpeechOrder, service: ServiceConfig): SpeechOrder {
   const same = order.service === service.id;
   const known = order.voice !== undefined && findVoice(order.voice, service.template.voices) !== undefined;
   return same || known ? order : { ...order, voice: undefined };

@@ -1,115 +1,92 @@
-import {
-  type AudioPayload,
-  type JobObserver,
-  type LoadBalancingEndpoint,
-  QueueClient,
-  type QueueEndpoint,
-  runJob,
-  runLb,
-} from '@voxlane/runpod';
-import { Problem, SERVICES } from '@voxlane/schema';
-import type { CheckedOrder } from './check-order.ts';
+import type { AudioPayload } from '@voxlane/runpod';
+import { Problem, type ServiceTemplate } from '@voxlane/schema';
 import { ChunkDecoder, type DecodedChunk } from './decode-chunk.ts';
-import { jobInput } from './job-input.ts';
-import type { ServiceConfig } from './service-config.ts';
-import type { SpeechContext } from './speech.ts';
+import { decodeTokens } from './decode-tokens.ts';
+import { openJob, type PieceSetting } from './open-job.ts';
 import { ToRate } from './to-rate.ts';
 
-/** What speaking one piece takes beside its text. */
-export interface PieceSetting {
-  service: ServiceConfig;
-  order: CheckedOrder;
-  /** Output rate in Hz. */
-  sampleRate: number;
-  observer: JobObserver;
-  context: SpeechContext;
-}
+type Payloads = AsyncGenerator<AudioPayload, void, undefined>;
 
-/** Has one piece of text spoken by one job: mono floats at the output rate, as they are made. */
+/**
+ * Has one piece of text spoken by one job: mono floats at the output rate, as they are made. However it is left, the
+ * job and the decoder are left too.
+ */
 export async function* speakPiece(
   text: string,
   setting: PieceSetting,
   signal: AbortSignal,
 ): AsyncGenerator<Float32Array, void, undefined> {
-  const { service, sampleRate } = setting;
-  const decoder = new ChunkDecoder(service.template);
-  const toRate = new ToRate(sampleRate);
-  let chunk: DecodedChunk = { samples: new Float32Array(0), sampleRate };
-  for await (const payload of openJob(text, setting, signal)) {
-    chunk = payload.kind === 'hole' ? silenceLike(chunk) : payload.kind === 'bytes' ? decoder.decode(payload) : payload;
-    yield* toRate.push(chunk);
+  const left = new AbortController();
+  const follow = () => left.abort(signal.reason);
+  signal.throwIfAborted();
+  const payloads = openJob(text, setting, left.signal);
+  const sound = soundOf(payloads, setting, left.signal);
+  signal.addEventListener('abort', follow, { once: true });
+  try {
+    // No `for await`: it would wait for a decoder to let go, which in turn may be waiting for a chunk, before the abort.
+    for (let block = await sound.next(); !block.done; block = await sound.next()) yield block.value;
+  } finally {
+    signal.removeEventListener('abort', follow);
+    left.abort(new Error('the piece was left'));
+    await sound.return();
+    await payloads.return();
   }
+}
+
+async function* soundOf(
+  payloads: Payloads,
+  setting: PieceSetting,
+  signal: AbortSignal,
+): AsyncGenerator<Float32Array, void, undefined> {
+  const toRate = new ToRate(setting.sampleRate);
+  for await (const chunk of decode(payloads, setting, signal)) yield* toRate.push(chunk);
   yield toRate.flush();
 }
 
-/** A lost chunk was most likely as long as the one before it. */
-function silenceLike({ samples, sampleRate }: DecodedChunk): DecodedChunk {
-  return { samples: new Float32Array(samples.length), sampleRate };
-}
-
-/** Starts the job at whatever kind of endpoint the service has. */
-function openJob(
-  text: string,
-  setting: PieceSetting,
+/** The first chunk shows whether the job yields audio or tokens; what RunPod yields is then all of that kind. */
+async function* decode(
+  payloads: Payloads,
+  { service, context }: PieceSetting,
   signal: AbortSignal,
-): AsyncGenerator<AudioPayload, void, undefined> {
-  const { service, order } = setting;
-  const { id, template, endpoint } = service;
-  if (endpoint === undefined) throw new Problem('not_configured', `${SERVICES[id].name} has no endpoint here`);
-  const input = jobInput(text, order, template);
-  return endpoint.kind === 'queue'
-    ? openQueueJob(endpoint, input, setting, signal)
-    : openLbJob(endpoint, input, setting, signal);
+): AsyncGenerator<DecodedChunk, void, undefined> {
+  const first = await firstChunk(payloads);
+  if (first === undefined) return;
+  const all = resumed(first, payloads);
+  if (first.kind !== 'tokens') return yield* decodeAudio(all, service.template);
+  if (context.tokenDecoder === undefined) {
+    throw new Problem(
+      'upstream_bad_audio',
+      "The endpoint yields LinaCodec tokens instead of audio: set its output_format to 'pcm_16', or ask for service 'echotts'",
+    );
+  }
+  yield* decodeTokens(all, context.tokenDecoder, signal);
 }
 
-function openQueueJob(
-  endpoint: QueueEndpoint,
-  input: Record<string, unknown>,
-  setting: PieceSetting,
-  signal: AbortSignal,
-) {
-  const { fetch, clock, random, limits, defer } = setting.context;
-  const { apiKey, template } = setting.service;
-  const client = new QueueClient({ base: endpoint.base, apiKey, fetch, clock, random, connectMs: limits.connectMs });
-  const { observer } = setting;
-  return runJob(
-    input,
-    { client, clock, limits, onGap: template.onGap, files: filesOf(setting), observer, defer },
-    signal,
-  );
+async function* decodeAudio(
+  payloads: AsyncIterable<AudioPayload>,
+  template: ServiceTemplate,
+): AsyncGenerator<DecodedChunk, void, undefined> {
+  const decoder = new ChunkDecoder(template);
+  let chunk: DecodedChunk | undefined;
+  for await (const payload of payloads) {
+    if (payload.kind === 'bytes') chunk = decoder.decode(payload);
+    else if (payload.kind === 'samples') chunk = payload;
+    // A lost chunk was most likely as long as the one before it.
+    else if (chunk !== undefined) chunk = { ...chunk, samples: new Float32Array(chunk.samples.length) };
+    if (chunk !== undefined) yield chunk;
+  }
 }
 
-function openLbJob(
-  endpoint: LoadBalancingEndpoint,
-  input: Record<string, unknown>,
-  setting: PieceSetting,
-  signal: AbortSignal,
-) {
-  const { fetch, clock, limits } = setting.context;
-  const { apiKey, template } = setting.service;
-  const { onGap, encoding, sampleRate, fixed } = template;
-  const asked = fixed.sample_rate;
-  const rate = {
-    sampleRate: sampleRate ?? undefined,
-    assumedSampleRate: typeof asked === 'number' ? asked : undefined,
-  };
-  const { observer } = setting;
-  const deps = {
-    url: endpoint.url,
-    apiKey,
-    fetch,
-    clock,
-    limits,
-    files: filesOf(setting),
-    observer,
-    onGap,
-    encoding,
-    ...rate,
-  };
-  return runLb(input, deps, signal);
+/** A hole before the first chunk has no length that is known of, so it is left out. */
+async function firstChunk(payloads: Payloads): Promise<AudioPayload | undefined> {
+  for (;;) {
+    const { done, value } = await payloads.next();
+    if (done) return undefined;
+    if (value.kind !== 'hole') return value;
+  }
 }
 
-function filesOf({ context, service }: PieceSetting) {
-  const { fetch, clock, random, limits } = context;
-  return { fetch, clock, random, audioHosts: service.template.audioHosts, timeoutMs: limits.connectMs };
+async function* resumed(first: AudioPayload, rest: Payloads): Payloads {
+  yield first;
+  yield* rest;
 }

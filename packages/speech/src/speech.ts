@@ -2,6 +2,7 @@ import type { Clock, TimeLimits } from '@voxlane/runpod';
 import type { ServiceId } from '@voxlane/schema';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 import type { ServiceConfigs } from './service-config.ts';
+import type { TokenDecoder } from './token-decoder.ts';
 
 /** What is to be spoken, parsed and with its service decided. */
 export interface SpeechOrder {
@@ -25,6 +26,10 @@ export interface SpeechContext {
   attempts: number;
   /** Spares services that keep failing. */
   breaker?: CircuitBreaker;
+  /** Makes sound of codec tokens; without one a job that yields tokens is refused. */
+  tokenDecoder?: TokenDecoder;
+  /** The request's id, which goes along to a sidecar, so that both logs name the same. */
+  requestId?: string;
   fetch: typeof fetch;
   clock: Clock;
   /** Uniform in [0, 1), for the jitter of retries. */
@@ -47,9 +52,12 @@ export interface SpeechReport {
   pieces: number;
   /** Jobs started, retries and look-ahead included. */
   jobs: string[];
-  /** Milliseconds from the order to the first job's leaving the queue, and to its first audio. */
+  /** Milliseconds from the order to the first job's leaving the queue, to its first chunk, and to its first audio. */
   queueMs: number | undefined;
+  firstChunkMs: number | undefined;
   firstAudioMs: number | undefined;
+  /** Stages that a sidecar took on the way to its first audio, in milliseconds by name; empty without one. */
+  sidecarMs: Readonly<Record<string, number>>;
   /** Samples handed out so far, at the output rate. */
   samples: number;
   /** Option names that the service does not take. */

@@ -116,7 +116,9 @@ describe('the report of a speech', () => {
       pieces: 1,
       jobs: ['job-1'],
       queueMs: 1_100,
+      firstChunkMs: 1_150,
       firstAudioMs: 1_150,
+      sidecarMs: {},
       samples: 0,
       ignored: ['cfg'],
     });

@@ -3,6 +3,7 @@ import { asProblem, Problem, type ProblemCode } from '@voxlane/schema';
 import { type CheckedOrder, checkOrder } from './check-order.ts';
 import { RequestLife } from './request-life.ts';
 import type { ServiceConfig } from './service-config.ts';
+import { speakBySidecar } from './sidecar/speak-by-sidecar.ts';
 import { type SpeechRequestState, speakOrder } from './speak-order.ts';
 import type { Speech, SpeechContext, SpeechOrder, SpeechReport } from './speech.ts';
 
@@ -14,6 +15,9 @@ const WORTH_ANOTHER_TRY = new Set<ProblemCode>([
   'upstream_gap',
   'upstream_restarted',
 ]);
+
+/** A sidecar has made its own attempts, so that only one that was not reached is worth another. */
+const WORTH_ANOTHER_SIDECAR_TRY = new Set<ProblemCode>(['sidecar_unreachable']);
 
 /**
  * Starts to speak: resolves when the first audio is in hand.
@@ -42,27 +46,40 @@ async function firstThatSpeaks(request: SpeechRequestState): Promise<Speech> {
     const outcome = context.breaker?.refusal(service.id) ?? (await attempts(request, service));
     if (!(outcome instanceof Problem)) return outcome;
     failure ??= outcome;
+    if (isClientsOwn(failure)) break;
   }
   throw failure ?? new Problem('internal', 'No service was asked');
 }
 
-/** All attempts that one service gets: the speech, or the first failure. */
+/** True for what is wrong with the order itself: nobody else is asked to speak it, either. */
+function isClientsOwn({ status }: Problem): boolean {
+  return status >= 400 && status <= 422;
+}
+
+/** All attempts that one service gets: the speech, what is wrong with the order, or the first failure. */
 async function attempts(request: SpeechRequestState, service: ServiceConfig): Promise<Speech | Problem> {
   const { context, life } = request;
+  const worthAnotherTry = service.sidecar === undefined ? WORTH_ANOTHER_TRY : WORTH_ANOTHER_SIDECAR_TRY;
   let failure: Problem | undefined;
   for (let attempt = 1; ; attempt++) {
     life.signal.throwIfAborted();
-    const outcome = await speakOrder(request, service).catch((error: unknown) => {
+    const outcome = await speak(request, service).catch((error: unknown) => {
       life.signal.throwIfAborted();
       return asProblem(error);
     });
     context.breaker?.note(service.id, outcome instanceof Problem ? outcome : 'spoke');
-    if (!(outcome instanceof Problem)) return outcome;
+    if (!(outcome instanceof Problem) || isClientsOwn(outcome)) return outcome;
     failure ??= outcome;
-    const again = outcome.retryable && WORTH_ANOTHER_TRY.has(outcome.code) && attempt < context.attempts;
+    const again = outcome.retryable && worthAnotherTry.has(outcome.code) && attempt < context.attempts;
     if (!again) return failure;
     await context.clock.sleep(retryDelayMs(attempt - 1, context.random, outcome.retryAfterSeconds), life.signal);
   }
+}
+
+/** One attempt, by whoever speaks for the service here. */
+function speak(request: SpeechRequestState, service: ServiceConfig): Promise<Speech> {
+  const { sidecar } = service;
+  return sidecar === undefined ? speakOrder(request, service) : speakBySidecar(request, service, sidecar);
 }
 
 /** The service itself, then its fallback, if there is one. */
@@ -80,7 +97,9 @@ function newReport(order: SpeechOrder, checked: CheckedOrder): SpeechReport {
     pieces: 0,
     jobs: [],
     queueMs: undefined,
+    firstChunkMs: undefined,
     firstAudioMs: undefined,
+    sidecarMs: {},
     samples: 0,
     ignored: checked.ignored,
   };

@@ -109,6 +109,11 @@ export function chunk(number: number, value: number, length: number, sampleRate 
   return { status: 'streaming', chunk: number, format: 'pcm_16', audio_chunk: audio, sample_rate: sampleRate };
 }
 
+/** A chunk of LinaCodec tokens; further fields go in as they are. */
+export function tokenChunk(number: number, tokens: unknown, fields: object = {}): object {
+  return { status: 'streaming', chunk: number, format: 'linacodec_tokens', tokens, embedding: [0.5], ...fields };
+}
+
 /** The handler's word that it is done. */
 export function complete(total: number): object {
   return { status: 'complete', total_chunks: total };

@@ -25,7 +25,9 @@ export function fakeSpeech(
     pieces: 1,
     jobs: ['job-1'],
     queueMs: 20,
+    firstChunkMs: 60,
     firstAudioMs: 70,
+    sidecarMs: {},
     samples: 0,
     ignored: [],
   };

@@ -28,7 +28,7 @@ export interface Lane {
 }
 
 /** How a lane differs from the usual one. */
-export interface LaneOptions extends Partial<Pick<SpeechContext, 'attempts' | 'lookAhead'>> {
+export interface LaneOptions extends Partial<Pick<SpeechContext, 'attempts' | 'lookAhead' | 'tokenDecoder'>> {
   /** Changes to the template of `vibevoice`, whose endpoint is `vv`. */
   vibevoice?: Partial<ServiceTemplate>;
   /** Where `vibevoice` is, instead of a queue. */

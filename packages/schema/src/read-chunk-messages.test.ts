@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ChunkMessage, readChunkMessages } from './chunk-message.ts';
+import type { ChunkMessage } from './chunk-message.ts';
+import { readChunkMessages } from './read-chunk-messages.ts';
 
 const audio = (fields: Partial<ChunkMessage>): ChunkMessage =>
   ({
@@ -31,11 +32,6 @@ describe('readChunkMessages', () => {
       'an audio_url chunk',
       { chunk: 1, audio_url: 'https://s3.example.com/a.pcm' },
       [audio({ number: 1, url: 'https://s3.example.com/a.pcm' })],
-    ],
-    [
-      'LinaCodec tokens',
-      { format: 'linacodec_tokens', chunk: 3, tokens: [1, 2], embedding: [0] },
-      [{ kind: 'tokens', number: 3 }],
     ],
     ['a completion with a count', { status: 'complete', total_chunks: 7 }, [{ kind: 'end', totalChunks: 7 }]],
     [

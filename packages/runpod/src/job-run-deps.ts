@@ -1,0 +1,18 @@
+import type { AudioFileDeps } from './audio-file.ts';
+import type { Clock } from './clock.ts';
+import type { JobObserver } from './job-observer.ts';
+import type { TimeLimits } from './limits.ts';
+import type { QueueClient } from './queue-client.ts';
+import type { Defer } from './submit-job.ts';
+
+/** What a job on RunPod's queue needs from the world, and how its losses are to be taken. */
+export interface JobRunDeps {
+  client: QueueClient;
+  clock: Clock;
+  limits: TimeLimits;
+  /** What a chunk that never came becomes: an error, a hole in the audio, or nothing. */
+  onGap: 'error' | 'silence' | 'skip';
+  files: AudioFileDeps;
+  observer: JobObserver;
+  defer: Defer;
+}
