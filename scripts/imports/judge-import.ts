@@ -48,6 +48,6 @@ function judgeOurs(zone: Zone, name: string, typeOnly: boolean): string | undefi
 
 function judgeRestricted(zone: Zone, file: string, family: Family): string | undefined {
   const grant = zone.granted?.find((each) => each.family === family);
-  if (grant !== undefined && (grant.file === undefined || grant.file === file)) return undefined;
+  if (grant !== undefined && (grant.files === undefined || grant.files.includes(file))) return undefined;
   return RESTRICTED[family].instead;
 }

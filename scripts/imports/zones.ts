@@ -16,7 +16,9 @@ type PackageName =
   | 'text'
   | 'runpod'
   | 'speech'
+  | 'gateway'
   | 'linacodec'
+  | 'nano'
   | 'emulator'
   | 'player'
   | 'studio'
@@ -26,8 +28,8 @@ type PackageName =
 /** Leave to import a restricted family of modules. */
 export interface Grant {
   family: Family;
-  /** Only from this file, when given. */
-  file?: string;
+  /** Only from these files, when given. */
+  files?: readonly string[];
   /** From one file only, whichever it is. */
   once?: boolean;
 }
@@ -41,12 +43,12 @@ export const RESTRICTED = {
     instead: 'a Web-standard API, or a value that workers/src/index.ts or sidecar/src/main.ts passes in',
   },
   cloudflare: {
-    pattern: /^cloudflare:/,
+    pattern: /^(cloudflare:|@cloudflare\/)/,
     instead: 'workers/src/index.ts, which passes on what it finds as a plain value',
   },
   hono: {
     pattern: /^(@hono\/|hono(\/|$))/,
-    instead: 'a plain function that a route in workers/src or sidecar/src calls',
+    instead: 'a plain function that a route in packages/gateway, workers/src or sidecar/src calls',
   },
   onnxruntime: {
     pattern: /^onnxruntime/,
@@ -64,6 +66,7 @@ export const ZONES: readonly Zone[] = [
   { folder: 'packages/text/src', ours: [], oursTypesOnly: ['schema'] },
   { folder: 'packages/runpod/src', ours: ['schema', 'audio'] },
   { folder: 'packages/speech/src', ours: ['schema', 'audio', 'text', 'runpod'] },
+  { folder: 'packages/gateway/src', ours: ['schema', 'audio', 'text', 'runpod', 'speech'], granted: [HONO] },
   {
     folder: 'packages/linacodec/src',
     ours: ['schema'],
@@ -72,19 +75,24 @@ export const ZONES: readonly Zone[] = [
       { family: 'onnxruntime', once: true },
     ],
   },
-  { folder: 'packages/emulator/src', ours: ['audio'], granted: [NODE] },
+  {
+    folder: 'packages/emulator/src',
+    ours: ['audio', 'nano'],
+    granted: [NODE, { family: 'onnxruntime', once: true }],
+  },
   // Inside its package the core is on its own: portable tests run it in every runtime.
-  { folder: 'packages/emulator/src/core', ours: ['audio'] },
+  { folder: 'packages/emulator/src/core', ours: ['audio', 'nano'] },
   { folder: 'packages/player/src', ours: ['audio'], oursTypesOnly: ['schema'] },
   { folder: 'packages/studio/src', ours: ['audio', 'player'], oursTypesOnly: ['schema'] },
   {
     folder: 'workers/src',
-    ours: ['schema', 'audio', 'text', 'runpod', 'speech', 'player', 'studio'],
-    granted: [HONO, { family: 'cloudflare', file: 'workers/src/index.ts' }],
+    ours: ['schema', 'audio', 'text', 'runpod', 'speech', 'gateway', 'player', 'studio'],
+    // A container's object is a class that extends the platform's own.
+    granted: [HONO, { family: 'cloudflare', files: ['workers/src/index.ts', 'workers/src/sidecar-container.ts'] }],
   },
   {
     folder: 'sidecar/src',
-    ours: ['schema', 'audio', 'text', 'runpod', 'speech', 'linacodec'],
+    ours: ['schema', 'audio', 'text', 'runpod', 'speech', 'gateway', 'linacodec'],
     granted: [HONO, NODE],
   },
 ];

@@ -8,6 +8,8 @@ export type { AvailableAudio } from './core/job/available-audio.ts';
 export { type Handler, type HandlerContext, HandlerError } from './core/job/handler.ts';
 export type { JobStatus } from './core/job/job.ts';
 export type { JobRecord } from './core/job/job-record.ts';
+export type { EncodeSpeech } from './core/speech/encode-speech.ts';
+export { printEncoder } from './core/speech/print-encoder.ts';
 export type { Synthesize, Utterance, Voice } from './core/speech/synthesize.ts';
 export { toneSynthesizer } from './core/speech/tone-synthesizer.ts';
 export { createVirtualClock, type VirtualClock } from './core/virtual-clock.ts';

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { systemClock } from './core/clock.ts';
 import { createEmulator, type Emulator, type EmulatorOptions } from './core/emulator.ts';
 import { createFliteSynthesizer } from './flite/flite-synthesizer.ts';
+import { createNanoEncoder } from './nano/nano-encoder.ts';
 import { sendResponse } from './send-response.ts';
 import { toRequest } from './to-request.ts';
 
@@ -23,10 +24,16 @@ export interface RunningEmulator {
   close(): Promise<void>;
 }
 
-/** Starts an emulator on a port; it speaks by flite unless it is given another synthesizer. */
+/** Starts an emulator on a port; it speaks by flite and encodes by the built-in model unless it is given others. */
 export async function startEmulator({ port, host = '127.0.0.1', ...options }: ServerOptions): Promise<RunningEmulator> {
   const flite = options.synthesize === undefined ? createFliteSynthesizer() : undefined;
-  const emulator = createEmulator({ clock: systemClock, ...(flite && { synthesize: flite.synthesize }), ...options });
+  const nano = createNanoEncoder();
+  const emulator = createEmulator({
+    clock: systemClock,
+    encode: nano.encode,
+    ...(flite && { synthesize: flite.synthesize }),
+    ...options,
+  });
   const server = createServer((incoming, outgoing) => void answer(emulator, incoming, outgoing));
   // A held call may be held for five minutes; Node would cut a slow upload, not that, but neither is wanted here.
   server.requestTimeout = 0;
@@ -51,6 +58,7 @@ export async function startEmulator({ port, host = '127.0.0.1', ...options }: Se
       server.closeAllConnections();
       await closed;
       await flite?.close();
+      await nano.close();
     },
   };
 }

@@ -3,6 +3,7 @@ import { type FaultRule, parseFaultRule } from './faults/fault-rules.ts';
 import { route } from './http/route.ts';
 import { type JobRecord, jobRecord } from './job/job-record.ts';
 import { Platform, type PlatformOptions } from './platform.ts';
+import { printEncoder } from './speech/print-encoder.ts';
 import { toneSynthesizer } from './speech/tone-synthesizer.ts';
 
 /** What {@link createEmulator} takes: a clock, and whatever shall not be as it is out of the box. */
@@ -31,6 +32,7 @@ export interface Emulator {
 export function createEmulator(options: EmulatorOptions): Emulator {
   const platform = new Platform({
     synthesize: toneSynthesizer,
+    encode: printEncoder,
     randomId: () => crypto.randomUUID(),
     ...options,
   });

@@ -60,10 +60,15 @@ export function paceOf(config: EndpointConfig, faults: Faults): Pace {
   return { ...config.pace, ...faults.pace };
 }
 
+/** Longer than any speech, in milliseconds: chunks of tokens end where a piece of the text ends. */
+const WHOLE_PIECES = { firstChunkMs: 600_000, chunkMs: 600_000 };
+
 /** Endpoints out of the box: each model behind a queue and behind a load balancer. */
 export const DEFAULT_ENDPOINTS: Readonly<Record<string, EndpointConfigPatch>> = {
   vibevoice: { handler: 'vibevoice', sampleRate: 48_000 },
   chatterbox: { handler: 'chatterbox', sampleRate: 24_000 },
+  echotts: { handler: 'echotts', pace: WHOLE_PIECES },
   'vibevoice-lb': { kind: 'lb', handler: 'vibevoice', sampleRate: 48_000 },
   'chatterbox-lb': { kind: 'lb', handler: 'chatterbox', sampleRate: 24_000 },
+  'echotts-lb': { kind: 'lb', handler: 'echotts', pace: WHOLE_PIECES, response: 'ndjson' },
 };

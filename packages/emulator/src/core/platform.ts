@@ -15,6 +15,8 @@ import { runJob } from './job/run-job.ts';
 import { MAX_JOBS, MAX_KEPT_CHARS } from './limits.ts';
 import { ReadError } from './reader.ts';
 import { chatterbox } from './speech/chatterbox.ts';
+import { echotts } from './speech/echotts.ts';
+import type { EncodeSpeech } from './speech/encode-speech.ts';
 import type { Synthesize } from './speech/synthesize.ts';
 import { vibevoice } from './speech/vibevoice.ts';
 
@@ -23,11 +25,13 @@ export interface PlatformOptions {
   clock: Clock;
   /** Makes the speech. */
   synthesize: Synthesize;
+  /** Makes tokens of it, for EchoTTS. */
+  encode: EncodeSpeech;
   /** A new identifier at every call: of jobs, workers and files. */
   randomId: () => string;
   /** Endpoints beside those out of the box, or parts that change these. */
   endpoints?: Readonly<Record<string, EndpointConfigPatch>>;
-  /** Handlers beside `vibevoice` and `chatterbox`. */
+  /** Handlers beside `vibevoice`, `chatterbox` and `echotts`. */
   handlers?: Readonly<Record<string, Handler>>;
   /** Keys that are valid; none: every call is let in. */
   apiKeys?: readonly string[];
@@ -46,7 +50,7 @@ export class Platform {
 
   constructor(options: PlatformOptions) {
     this.options = options;
-    this.#handlers = { vibevoice, chatterbox, ...options.handlers };
+    this.#handlers = { vibevoice, chatterbox, echotts, ...options.handlers };
     this.files = new FileStore(options.clock, options.randomId);
     this.rates = new RateLimiter(options.clock);
     for (const endpoints of [DEFAULT_ENDPOINTS, options.endpoints ?? {}]) {
@@ -108,10 +112,10 @@ export class Platform {
   }
 
   #run(job: Job, config: EndpointConfig): Promise<void> {
-    const { clock, synthesize } = this.options;
+    const { clock, synthesize, encode } = this.options;
     const handler = this.#handlers[config.handler];
     if (handler === undefined) throw new Error(`no handler ${config.handler}`);
-    return runJob(job, { clock, synthesize, files: this.files, config, handler });
+    return runJob(job, { clock, synthesize, encode, files: this.files, config, handler });
   }
 
   #forgetOldest(): void {

@@ -25,6 +25,12 @@ describe('fliteVoice', () => {
     expect(fliteVoice(voice('Alice', { take: 1 })).shift).toBeCloseTo(1.04);
   });
 
+  it.each(['slt', 'rms', 'awb'])('speaks as %s of EchoTTS plainly, and slower in another take', (speaker) => {
+    expect(fliteVoice(voice(speaker, { model: 'echotts' }))).toEqual({ name: speaker, stretch: 1, shift: 1 });
+    const again = fliteVoice(voice(speaker, { model: 'echotts', take: 1 }));
+    expect(again).toEqual({ name: speaker, stretch: 1.04, shift: 1 });
+  });
+
   it('gives rms no pitch, since that voice takes none', () => {
     expect(fliteVoice(voice('Carter'))).toEqual({ name: 'rms', stretch: 0.95, shift: 1 });
   });

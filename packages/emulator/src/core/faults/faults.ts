@@ -1,11 +1,11 @@
 import { flag, integer, list, number, object, objectWith, oneOf, type Read, type Reader, text } from '../reader.ts';
+import { chunkNumbers, MAX_CHUNK } from './chunk-numbers.ts';
 import { httpFault } from './http-fault.ts';
+import { tokenFaultFields } from './token-faults.ts';
 
 /** Longest time that a fault may ask for, in milliseconds: a day. */
 const MAX_MS = 86_400_000;
-const MAX_CHUNK = 1_000_000;
 const ms = number(0, MAX_MS);
-const chunkNumbers = list(integer(1, MAX_CHUNK), 10_000);
 const rate = integer(8_000, 192_000);
 
 /** How fast the pretended GPU is. */
@@ -84,6 +84,8 @@ const fields = {
   inBandErrorAfter: integer(0, MAX_CHUNK),
   /** COMPLETED without `output`. */
   noOutput: flag,
+  /** What `output` is, of a job that yields one result: the list of it, the thing itself, or a part of it. */
+  resultShape: oneOf('list', 'single', 'double-wrapped', 'url', 'file-url', 'bare-url', 'audio'),
   /** After this many audio chunks another worker starts over: numbers from 1, other sound, `retries: 1`. */
   restartAfter: integer(1, MAX_CHUNK),
   /** The finished job is forgotten after this long, in milliseconds. */
@@ -128,6 +130,8 @@ const fields = {
   /** What is wrong with the files behind `audio-url` chunks. */
   audioUrl,
 
+  ...tokenFaultFields,
+
   /** After `afterChunks` nothing comes for `ms`. */
   stall: objectWith({ afterChunks: integer(0, MAX_CHUNK), ms }, 'ms'),
   /** Calls that fail on the wire. */
@@ -136,6 +140,10 @@ const fields = {
   lb,
   /** Bodies of load-balancing endpoints are written in pieces of this many bytes. */
   splitBytes: integer(1, 1_000_000),
+  /** So many messages of a load-balancing body are written at once; `splitBytes` then cuts what is written. */
+  joinMessages: integer(2, 1_000),
+  /** Lines of NDJSON follow each other without a line break. */
+  noLineBreaks: flag,
 } as const;
 
 /** How one job, or every job of an endpoint, misbehaves. Absent fields behave well. */

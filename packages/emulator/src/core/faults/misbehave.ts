@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { FileStore } from '../http/file-store.ts';
 import type { Job } from '../job/job.ts';
-import { isChunkMessage } from '../speech/chunk-message.ts';
+import { isPieceMessage } from '../speech/chunk-message.ts';
 import { distortAudio } from './distort-audio.ts';
+import { distortTokens } from './distort-tokens.ts';
 import type { Faults } from './faults.ts';
 import { recut } from './recut.ts';
+import { refuseMisfits } from './refuse-misfits.ts';
 import { resequence } from './resequence.ts';
 import { reshape } from './reshape.ts';
 import { splitSamples } from './split-samples.ts';
@@ -30,7 +32,7 @@ export async function* misbehave(
   files: FileStore,
 ): AsyncGenerator<unknown> {
   const { faults, origin } = job.order;
-  let messages = restarted(start, job);
+  let messages = refuseMisfits(restarted(start, job), faults);
   if (faults.burst !== undefined) messages = recut(messages, faults.burst);
   messages = interrupted(messages, job, clock);
   messages = resequence(messages, faults, (lost) => {
@@ -38,7 +40,7 @@ export async function* misbehave(
   });
   messages = distortAudio(messages, faults);
   if (faults.oddSplit) messages = splitSamples(messages);
-  yield* reshape(messages, faults, { files, origin });
+  yield* distortTokens(reshape(messages, faults, { files, origin }), faults);
 }
 
 /** The handler's messages; where the platform starts over, those of the first run up to there and all of the second. */
@@ -47,7 +49,7 @@ async function* restarted(start: (attempt: number) => AsyncIterable<unknown>, jo
   if (restartAfter === undefined || job.retries > 0) return yield* start(job.retries);
   let chunks = 0;
   for await (const message of start(0)) {
-    if (!isChunkMessage(message)) break;
+    if (!isPieceMessage(message)) break;
     yield message;
     chunks++;
     if (chunks === restartAfter) break;
@@ -65,7 +67,7 @@ async function* interrupted(messages: AsyncIterable<unknown>, job: Job, clock: C
   let stalled = false;
   for await (const message of messages) {
     // A fault further on than the audio goes comes where the audio ends.
-    const reached = (after = 0) => chunks >= after || !isChunkMessage(message);
+    const reached = (after = 0) => chunks >= after || !isPieceMessage(message);
     if (stall !== undefined && !stalled && reached(stall.afterChunks)) {
       stalled = true;
       await clock.sleep(stall.ms, job.signal);
@@ -76,6 +78,6 @@ async function* interrupted(messages: AsyncIterable<unknown>, job: Job, clock: C
       return;
     }
     yield message;
-    if (isChunkMessage(message)) chunks++;
+    if (isPieceMessage(message)) chunks++;
   }
 }

@@ -1,4 +1,4 @@
-import { isChunkMessage } from '../speech/chunk-message.ts';
+import { isPieceMessage } from '../speech/chunk-message.ts';
 import type { Faults } from './faults.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function* resequence(
   let number = 0;
   let late: unknown[] = [];
   for await (const message of messages) {
-    const audio = isChunkMessage(message);
+    const audio = isPieceMessage(message);
     if (audio) number++;
     const waiting = late;
     late = [];

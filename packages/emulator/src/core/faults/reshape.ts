@@ -4,6 +4,7 @@ import { silentMp3 } from '../audio/silent-mp3.ts';
 import type { FileStore } from '../http/file-store.ts';
 import { MAX_RUNSYNC_BYTES } from '../limits.ts';
 import { type ChunkMessage, type CompleteMessage, isChunkMessage, isCompleteMessage } from '../speech/chunk-message.ts';
+import { isTokenMessage } from '../speech/token-message.ts';
 import type { Faults } from './faults.ts';
 
 /** Where a message can leave its audio as a file. */
@@ -28,7 +29,8 @@ export async function* reshape(
       position++;
       const damaged = faults.badBase64?.includes(position) ? withBadBase64(message) : message;
       yield SHAPES[shape](renumbered(damaged, faults.numbering), faults, place);
-    } else if (!isCompleteMessage(message)) yield message;
+    } else if (isTokenMessage(message)) yield renumbered(message, faults.numbering);
+    else if (!isCompleteMessage(message)) yield message;
     else yield* completed(message, shape, faults.complete);
   }
 }
@@ -38,7 +40,10 @@ function withBadBase64(message: ChunkMessage): ChunkMessage {
   return { ...message, audio_chunk: `!${message.audio_chunk.slice(1)}` };
 }
 
-function renumbered(message: ChunkMessage, numbering: Faults['numbering']): Partial<ChunkMessage> & Audio {
+function renumbered<Piece extends { chunk: number }>(
+  message: Piece,
+  numbering: Faults['numbering'],
+): Omit<Piece, 'chunk'> & { chunk?: number } {
   if (numbering === 'from-zero') return { ...message, chunk: message.chunk - 1 };
   if (numbering !== 'none') return message;
   const { chunk: _, ...rest } = message;
@@ -46,7 +51,7 @@ function renumbered(message: ChunkMessage, numbering: Faults['numbering']): Part
 }
 
 type Audio = Pick<ChunkMessage, 'audio_chunk' | 'format' | 'sample_rate'>;
-type Message = Partial<ChunkMessage> & Audio;
+type Message = Audio & { chunk?: number };
 
 const SHAPES: Record<Shape, (message: Message, faults: Faults, place: FilePlace) => unknown> = {
   chunk: (message) => message,
@@ -121,6 +126,6 @@ function* completed(message: CompleteMessage, shape: Shape, complete: Faults['co
   if (shape === 'segment') return yield { type: 'done' };
   if (shape === 'wav-string') return yield { status: 'completed' };
   if (complete !== 'without-total') return yield message;
-  const { total_chunks: _, ...rest } = message;
+  const { total_chunks: _chunks, total_tokens: _tokens, ...rest } = message;
   yield rest;
 }

@@ -121,8 +121,10 @@ describe('the control API', () => {
     expect(body.endpoints).toEqual([
       { id: 'vibevoice', handler: 'vibevoice', url: '/v2/vibevoice' },
       { id: 'chatterbox', handler: 'chatterbox', url: '/v2/chatterbox' },
+      { id: 'echotts', handler: 'echotts', url: '/v2/echotts' },
       { id: 'vibevoice-lb', handler: 'vibevoice', url: '/lb/vibevoice-lb' },
       { id: 'chatterbox-lb', handler: 'chatterbox', url: '/lb/chatterbox-lb' },
+      { id: 'echotts-lb', handler: 'echotts', url: '/lb/echotts-lb' },
     ]);
   });
 

@@ -8,6 +8,9 @@ const MAX_STORED_BYTES = 64 * 1_048_576;
 
 const TYPES = { pcm: 'application/octet-stream', mp3: 'audio/mpeg', wav: 'audio/wav' } as const;
 
+/** What a file is, which is also how its name ends. */
+export type FileKind = keyof typeof TYPES;
+
 interface StoredFile {
   bytes: Uint8Array<ArrayBuffer>;
   type: string;
@@ -30,7 +33,7 @@ export class FileStore {
   }
 
   /** Keeps a file and gives its address. */
-  put(bytes: Uint8Array, extension: keyof typeof TYPES, origin: string, faults: Faults['audioUrl'] = {}): string {
+  put(bytes: Uint8Array, extension: FileKind, origin: string, faults: Faults['audioUrl'] = {}): string {
     const path = `/files/${this.#randomId()}.${extension}`;
     this.#files.set(path, {
       bytes: bytes.slice(),

@@ -4,6 +4,7 @@ import type { Job } from '../job/job.ts';
 import { MAX_LB_BYTES } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import { oneOf } from '../reader.ts';
+import { isTokenMessage } from '../speech/token-message.ts';
 import { refuseKey } from './api-key.ts';
 import { LB_CONTENT_TYPES, lbBytes } from './lb-body.ts';
 import { readJsonBody } from './read-json-body.ts';
@@ -91,6 +92,10 @@ async function answer(
   await job.waitUntil(() => job.waiting > 0 || job.ended, PROCESSING_LIMIT_MS, signal);
   if (job.status === 'FAILED') return errorReply(500, job.error ?? 'the handler failed');
   if (job.status === 'TIMED_OUT') return edgePage(524);
+  if (isTokenMessage(job.next) && (kind === 'pcm' || kind === 'wav')) {
+    leave();
+    return errorReply(400, `this job streams tokens, which are no ${kind}: ask for the response ndjson or sse`);
+  }
   const headers = { 'content-type': LB_CONTENT_TYPES[kind], 'x-runpod-worker-id': job.workerId ?? '' };
   return new Response(bodyOf(lbBytes(job, kind, signal), leave), { headers });
 }

@@ -20,11 +20,18 @@ export const LB_CONTENT_TYPES: Readonly<Record<ResponseKind, string>> = {
 const encoder = new TextEncoder();
 
 /**
- * The bytes of a load-balancing reply as the handler makes them: messages as lines or events, or the audio alone. Ends
+ * The writes of a load-balancing reply as the handler makes it: messages as lines or events, or the audio alone. Ends
  * with a ConnectionReset where the handler fails, since its status line is long gone.
  */
 export async function* lbBytes(job: Job, kind: ResponseKind, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const { lb, splitBytes } = job.order.faults;
+  const { joinMessages = 1, splitBytes } = job.order.faults;
+  for await (const bytes of joined(messageBytes(job, kind, signal), joinMessages)) yield* pieces(bytes, splitBytes);
+}
+
+/** The bytes of each message. */
+async function* messageBytes(job: Job, kind: ResponseKind, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const { lb, noLineBreaks } = job.order.faults;
+  const encode = kind === 'ndjson' && noLineBreaks ? jsonBytes : ENCODERS[kind];
   let sent = 0;
   let begun = false;
   for (;;) {
@@ -36,15 +43,30 @@ export async function* lbBytes(job: Job, kind: ResponseKind, signal: AbortSignal
         if (lb?.fault === 'edge-524') yield encoder.encode(edgePageText(524));
         if (lb?.fault === 'edge-524' || lb?.fault === 'short') return;
       }
-      const bytes = ENCODERS[kind](message, !begun);
+      const bytes = encode(message, !begun);
       begun ||= bytes.length > 0;
-      yield* pieces(bytes, splitBytes);
+      yield bytes;
       sent++;
     }
     if (messages.length > 0) continue;
     if (job.status === 'COMPLETED') return;
     if (job.ended || job.deleted) throw new ConnectionReset();
   }
+}
+
+/** Every `count` of the writes as one; the last may hold fewer. What is held is written before the source breaks. */
+async function* joined(writes: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  const held: Uint8Array[] = [];
+  try {
+    for await (const bytes of writes) {
+      held.push(bytes);
+      if (held.length === count) yield joinBytes(...held.splice(0));
+    }
+  } catch (error) {
+    yield joinBytes(...held);
+    throw error;
+  }
+  yield joinBytes(...held);
 }
 
 function* pieces(bytes: Uint8Array, length = bytes.length): Generator<Uint8Array> {
@@ -60,6 +82,10 @@ const ENCODERS: Record<ResponseKind, (message: unknown, first: boolean) => Uint8
   ndjson: (message) => encoder.encode(`${JSON.stringify(message)}\n`),
   sse: (message) => encoder.encode(`data: ${JSON.stringify(message)}\n\n`),
 };
+
+function jsonBytes(message: unknown): Uint8Array {
+  return encoder.encode(JSON.stringify(message));
+}
 
 /** The audio of a message as a worker writes it into a body: 16-bit, whatever width the handler thinks in. */
 function audioOf(message: unknown): Uint8Array {

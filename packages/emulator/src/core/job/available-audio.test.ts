@@ -9,6 +9,15 @@ describe('audioBytesOf', () => {
     expect(audioBytesOf({ audio_chunk: encodeBase64(new Uint8Array(length)) })).toBe(length);
   });
 
+  it.each([
+    [[1, 2, 3], 11_520],
+    [[[1, 2, 3]], 11_520],
+    [[], 0],
+    ['none', 0],
+  ])('tells what the tokens %j become: 40 ms each, as 16-bit samples at 48 kHz', (tokens, bytes) => {
+    expect(audioBytesOf({ tokens })).toBe(bytes);
+  });
+
   it.each([[undefined], [null], ['audio_chunk'], [{ status: 'complete' }], [{ audio_chunk: 7 }]])(
     'finds no audio in %o',
     (message) => {

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Pace } from '../faults/faults.ts';
+import type { FileKind } from '../http/file-store.ts';
+import type { EncodeSpeech } from '../speech/encode-speech.ts';
 import type { Synthesize } from '../speech/synthesize.ts';
 
 /** What a handler may use. */
@@ -8,6 +10,9 @@ export interface HandlerContext {
   /** Aborts when the job is cancelled, timed out or deleted. */
   signal: AbortSignal;
   synthesize: Synthesize;
+  encode: EncodeSpeech;
+  /** Leaves a file where a client can fetch it for an hour, and gives its address. */
+  store(bytes: Uint8Array, kind: FileKind): string;
   /** How fast the GPU is to seem. */
   pace: Pace;
   /** Rate of the audio when the input does not ask for one, in Hz. */

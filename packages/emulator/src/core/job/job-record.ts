@@ -14,7 +14,7 @@ export interface JobRecord {
   retries: number;
   /** Items yielded, handed out by replies, and lost on the way with the reason of each. */
   chunks: { made: number; taken: number; dropped: string[] };
-  /** Audio in the handlers' own shape, as `/stream` had it to give: a listener cannot have had any of it before. */
+  /** Audio in the handlers' own shapes, bytes or tokens, as `/stream` had it to give: a listener cannot have had any of it before. */
   audio: AvailableAudio[];
   /** When `/cancel` came, and when the handler was through with it. */
   cancelReceivedAt?: number;

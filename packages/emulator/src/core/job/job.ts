@@ -87,6 +87,11 @@ export class Job {
     return this.#items.length;
   }
 
+  /** The item that will be drained first, if any. */
+  get next(): unknown {
+    return this.#items[0];
+  }
+
   begin(workerId: string): void {
     this.startedAt = this.#clock.now();
     this.workerId = workerId;

@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { type EndpointConfig, paceOf } from '../endpoint-config.ts';
 import { JobEnd, misbehave } from '../faults/misbehave.ts';
+import { reshapeResult } from '../faults/reshape-result.ts';
 import type { FileStore } from '../http/file-store.ts';
 import { MAX_CHUNK_CHARS } from '../limits.ts';
+import type { EncodeSpeech } from '../speech/encode-speech.ts';
 import type { Synthesize } from '../speech/synthesize.ts';
 import { type Handler, HandlerError } from './handler.ts';
 import type { Job } from './job.ts';
@@ -12,6 +14,7 @@ import { detailedError, PLATFORM_TIMEOUT, raisedError } from './job-error.ts';
 export interface WorkerTools {
   clock: Clock;
   synthesize: Synthesize;
+  encode: EncodeSpeech;
   files: FileStore;
   config: EndpointConfig;
   handler: Handler;
@@ -74,14 +77,18 @@ async function complete(job: Job, clock: Clock, held: unknown[]): Promise<void> 
   job.push(...held);
 }
 
-function messagesOf(job: Job, { clock, synthesize, files, config, handler }: WorkerTools): AsyncIterable<unknown> {
+function messagesOf(job: Job, tools: WorkerTools): AsyncIterable<unknown> {
+  const { clock, synthesize, encode, files, config, handler } = tools;
+  const { origin, faults } = job.order;
   const start = (attempt: number) =>
     handler(job.order.input, {
       clock,
       synthesize,
+      encode,
+      store: (bytes, kind) => files.put(bytes, kind, origin, faults.audioUrl),
       attempt,
       signal: job.signal,
-      pace: paceOf(config, job.order.faults),
+      pace: paceOf(config, faults),
       sampleRate: config.sampleRate,
     });
   return misbehave(start, job, clock, files);
@@ -112,7 +119,7 @@ function failOnError(job: Job, message: unknown): void {
 /** False when the result is over the limit: the platform refuses it, and the worker cannot report. */
 function storeResult(job: Job, { config }: WorkerTools, aggregate: unknown[]): boolean {
   if (job.order.faults.noOutput) return true;
-  const output = config.aggregate ? aggregate : [];
+  const output = reshapeResult(config.aggregate ? aggregate : [], job.order.faults.resultShape);
   const chars = JSON.stringify(output).length;
   if (chars > job.order.maxResultBytes) return false;
   job.output = output;

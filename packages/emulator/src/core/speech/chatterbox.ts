@@ -1,5 +1,5 @@
 import { type Handler, HandlerError } from '../job/handler.ts';
-import { booleanOf, checkNumber, rateOf, textOf, wordOf } from './handler-input.ts';
+import { booleanOf, numberOf, rateOf, textOf, wordOf } from './handler-input.ts';
 import { speak } from './speak.ts';
 
 /** Options of the model with their ranges. */
@@ -22,8 +22,8 @@ const MAX_PROMPT = 2_000;
  * sends 32-bit floats under the label `pcm_24`, whatever format was asked for.
  */
 export const chatterbox: Handler = async function* (input, context) {
-  const text = textOf(input, 'text');
-  for (const [name, min, max] of RANGES) checkNumber(input, name, min, max);
+  const text = textOf(input, ['text']);
+  for (const [name, min, max] of RANGES) numberOf(input, name, min, max);
   booleanOf(input, 'norm_loudness', true);
   const sampleRate = rateOf(input, context.sampleRate);
   const asked = wordOf(input, 'output_format', ['pcm_16', 'pcm_24', 'mp3']);

@@ -1,3 +1,5 @@
+import { isTokenMessage, type TokenMessage } from './token-message.ts';
+
 /** One piece of audio as the public handlers yield it. */
 export interface ChunkMessage {
   status: 'streaming';
@@ -18,11 +20,22 @@ export interface CompleteMessage {
   format: string;
   message: string;
   total_chunks?: number;
+  /** With tokens only: all of them, and how long they took. */
+  total_tokens?: number;
+  elapsed_time_seconds?: number;
 }
+
+/** A piece of speech, whether in bytes or in tokens. */
+export type PieceMessage = ChunkMessage | TokenMessage;
 
 /** Whether a yielded value is a piece of audio in the handlers' own shape. */
 export function isChunkMessage(value: unknown): value is ChunkMessage {
   return typeof value === 'object' && value !== null && 'audio_chunk' in value;
+}
+
+/** Whether a yielded value is a piece of speech in bytes or in tokens. */
+export function isPieceMessage(value: unknown): value is PieceMessage {
+  return isChunkMessage(value) || isTokenMessage(value);
 }
 
 /** Whether a yielded value is the handlers' last message. */

@@ -2,26 +2,26 @@ import { HandlerError } from '../job/handler.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** Characters that the public handlers take at most. */
+/** Characters that most public handlers take at most. */
 const MAX_TEXT = 2_000;
 /** Rates that the pretended models can be asked for, in Hz. */
 const MODEL_RATE = 24_000;
 const HIGH_RATE = 48_000;
 
 /** The text to say, from the first of `names` that is there. Throws a HandlerError when it is empty or too long. */
-export function textOf(input: Input, ...names: string[]): string {
+export function textOf(input: Input, names: readonly string[], maxChars = MAX_TEXT): string {
   const name = names.find((candidate) => input[candidate] !== undefined) ?? names[0] ?? 'text';
   const text = input[name];
   if (typeof text !== 'string' || text.trim() === '') throw new HandlerError(`Missing required parameter: ${name}`);
-  if (text.length > MAX_TEXT) throw new HandlerError(`Text is ${text.length} characters; the maximum is ${MAX_TEXT}`);
+  if (text.length > maxChars) throw new HandlerError(`Text is ${text.length} characters; the maximum is ${maxChars}`);
   return text;
 }
 
 /** A number within its range, if it is there. */
-export function checkNumber(input: Input, name: string, min: number, max: number): void {
+export function numberOf(input: Input, name: string, min: number, max: number): number | undefined {
   const value = input[name];
-  if (value === undefined || value === null) return;
-  if (typeof value === 'number' && value >= min && value <= max) return;
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' && value >= min && value <= max) return value;
   throw new HandlerError(`${name} must be a number between ${min} and ${max}, got ${JSON.stringify(value)}`);
 }
 

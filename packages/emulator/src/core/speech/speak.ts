@@ -3,8 +3,10 @@ import { float32Bytes } from '../audio/float32-bytes.ts';
 import { joinBytes } from '../audio/join-bytes.ts';
 import { resampled } from '../audio/resampled.ts';
 import { silentMp3 } from '../audio/silent-mp3.ts';
+import type { Pace } from '../faults/faults.ts';
 import type { HandlerContext } from '../job/handler.ts';
 import type { ChunkMessage, CompleteMessage } from './chunk-message.ts';
+import { GpuTime } from './gpu-time.ts';
 import type { Voice } from './synthesize.ts';
 
 /** What a handler was asked to say, checked. */
@@ -20,28 +22,25 @@ export interface SpeechOrder {
 
 /** Says it: chunk by chunk at the pace of the pretended GPU, or as one batch result when nobody streams. */
 export async function* speak(order: SpeechOrder, context: HandlerContext): AsyncGenerator<unknown> {
-  const begun = context.clock.now();
+  const gpu = new GpuTime(context);
   const { samples, sampleRate } = await context.synthesize(order.text, order.voice);
   const spoken = resampled(samples, sampleRate, order.sampleRate);
   context.signal.throwIfAborted();
-  if (order.stream) yield* chunks(spoken, order, context, begun);
-  else yield await batch(spoken, order, context, begun);
+  if (order.stream) yield* chunks(spoken, order, context.pace, gpu);
+  else yield await batch(spoken, order, gpu);
 }
 
 async function* chunks(
   spoken: Float32Array,
   { sampleRate, format }: SpeechOrder,
-  { clock, signal, pace }: HandlerContext,
-  begun: number,
+  pace: Pace,
+  gpu: GpuTime,
 ): AsyncGenerator<ChunkMessage | CompleteMessage> {
   let number = 0;
-  let ready = begun;
   for (let at = 0; at < spoken.length; ) {
     const ms = number === 0 ? pace.firstChunkMs : pace.chunkMs;
     const piece = spoken.subarray(at, at + Math.max(1, Math.round((ms * sampleRate) / 1_000)));
-    const makingMs = pace.msPerChunk ?? (piece.length / sampleRate) * 1_000 * pace.realTimeFactor;
-    ready += makingMs;
-    await clock.sleep(Math.max(0, ready - clock.now()), signal);
+    const makingMs = await gpu.make(piece.length / sampleRate);
     number++;
     at += piece.length;
     yield {
@@ -61,15 +60,9 @@ function bytesOf(piece: Float32Array, format: SpeechOrder['format'], sampleRate:
   return format === 'mp3' ? silentMp3(piece.length / sampleRate, sampleRate) : floatToInt16(piece);
 }
 
-async function batch(
-  spoken: Float32Array,
-  { sampleRate, format }: SpeechOrder,
-  { clock, signal, pace }: HandlerContext,
-  begun: number,
-): Promise<unknown> {
+async function batch(spoken: Float32Array, { sampleRate, format }: SpeechOrder, gpu: GpuTime): Promise<unknown> {
   const seconds = spoken.length / sampleRate;
-  const makingMs = pace.msPerChunk ?? seconds * 1_000 * pace.realTimeFactor;
-  await clock.sleep(Math.max(0, begun + makingMs - clock.now()), signal);
+  await gpu.make(seconds);
   const wav = joinBytes(wavHeader({ sampleRate, samples: spoken.length }), floatToInt16(spoken));
   const mp3 = format === 'mp3';
   return {

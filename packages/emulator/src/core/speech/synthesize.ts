@@ -1,7 +1,7 @@
 /** Who speaks. */
 export interface Voice {
   /** The model that is played: two models never sound the same. */
-  model: 'vibevoice' | 'chatterbox';
+  model: 'vibevoice' | 'chatterbox' | 'echotts';
   /** The speaker's name there; '' is the model's own voice. */
   speaker: string;
   /** 0 at first; another take of the same text sounds different, as another seed on a GPU does. */

@@ -1,5 +1,5 @@
 import { type Handler, HandlerError } from '../job/handler.ts';
-import { booleanOf, checkNumber, rateOf, textOf, wordOf } from './handler-input.ts';
+import { booleanOf, numberOf, rateOf, textOf, wordOf } from './handler-input.ts';
 import { speak } from './speak.ts';
 
 /** Speakers that the handler knows. */
@@ -17,8 +17,8 @@ export const VIBEVOICE_SPEAKERS = [
 
 /** The public Vibe Voice handler: `{text | input, speaker_name, cfg_scale, disable_prefill, stream, output_format, ...}`. */
 export const vibevoice: Handler = async function* (input, context) {
-  const text = textOf(input, 'text', 'input');
-  checkNumber(input, 'cfg_scale', 0.1, 10);
+  const text = textOf(input, ['text', 'input']);
+  numberOf(input, 'cfg_scale', 0.1, 10);
   booleanOf(input, 'disable_prefill', false);
   yield* speak(
     {
