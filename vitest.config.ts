@@ -1,9 +1,11 @@
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const portable = ['schema', 'audio', 'text', 'runpod', 'speech'].map((name) => `packages/${name}/**/*.test.ts`);
+const portable = ['schema', 'audio', 'text', 'runpod', 'speech', 'gateway'].map(
+  (name) => `packages/${name}/**/*.test.ts`,
+);
 
-const endToEnd = ['workers/test/e2e/**/*.test.ts', 'scripts/e2e/**/*.test.ts'];
+const endToEnd = ['workers/test/e2e/**/*.test.ts', 'sidecar/test/e2e/**/*.test.ts', 'scripts/e2e/**/*.test.ts'];
 
 /** A started system takes seconds where a unit takes milliseconds; longer than `npm start` itself waits for it. */
 const END_TO_END_LIMIT_MS = 90_000;
@@ -22,7 +24,13 @@ export default defineConfig({
         test: {
           ...SHARED,
           name: 'node',
-          include: [...portable, 'packages/emulator/**/*.test.ts', 'packages/linacodec/**/*.test.ts'],
+          include: [
+            ...portable,
+            'packages/emulator/**/*.test.ts',
+            'packages/linacodec/**/*.test.ts',
+            'sidecar/**/*.test.ts',
+          ],
+          exclude: [...configDefaults.exclude, ...endToEnd],
         },
       },
       {

@@ -1,27 +1,35 @@
+import {
+  bearerKeys,
+  cors,
+  type GatewayEnv,
+  health,
+  pathTable,
+  problemResponse,
+  requestId,
+  requestLog,
+  securityHeaders,
+  speechStream,
+} from '@voxlane/gateway';
 import { asProblem, Problem } from '@voxlane/schema';
 import { Hono } from 'hono';
 import type { AppDeps } from './app-deps.ts';
-import type { AppEnv } from './app-env.ts';
-import { apiKeys } from './middleware/api-keys.ts';
-import { cors } from './middleware/cors.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
-import { requestId } from './middleware/request-id.ts';
-import { requestLog } from './middleware/request-log.ts';
-import { securityHeaders } from './middleware/security-headers.ts';
-import { problemResponse } from './problem-response.ts';
-import { health } from './routes/health.ts';
-import { isPath, methodsOf, unmatched } from './routes/paths.ts';
 import { ready } from './routes/ready.ts';
-import { speechStream } from './routes/speech-stream.ts';
+
+const { isPath, methodsOf, unmatched } = pathTable({
+  '/api/tts/stream': ['POST', 'OPTIONS'],
+  '/health': ['GET', 'HEAD', 'OPTIONS'],
+  '/ready': ['GET', 'HEAD', 'OPTIONS'],
+});
 
 /** The edge as a web-standard app: middleware from the outside in, then routes. It knows no platform. */
-export function createApp(deps: AppDeps): Hono<AppEnv> {
+export function createApp(deps: AppDeps): Hono<GatewayEnv> {
   const { config } = deps;
-  const app = new Hono<AppEnv>();
+  const app = new Hono<GatewayEnv>();
   app.onError((error, c) => {
     const problem = asProblem(error);
     c.get('record').problem = problem;
-    return problemResponse(problem, c.get('requestId'));
+    return problemResponse(problem, c.get('requestId'), c.req.path);
   });
 
   // Without readable settings nobody can say whose pages may read why.
@@ -34,7 +42,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     });
   }
 
-  app.use('/api/*', apiKeys(config.apiKeys), rateLimit(deps));
+  app.use('/api/*', bearerKeys(config.apiKeys), rateLimit(deps));
   app.get('/ready', ready(deps, config));
   app.post('/api/tts/stream', speechStream(deps, config));
   app.all('*', unmatched);

@@ -1,3 +1,4 @@
+import { logTo } from '@voxlane/gateway';
 import { systemClock } from '@voxlane/runpod';
 import { asProblem } from '@voxlane/schema';
 import { checkOrder, probeService, startSpeech } from '@voxlane/speech';
@@ -5,9 +6,12 @@ import manifest from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import type { AppDeps } from './app-deps.ts';
 import { readConfig } from './config/read-config.ts';
-import { logTo } from './log/log-to.ts';
+import { serviceGap } from './config/service-gap.ts';
+import { sidecarFetch } from './sidecar-binding.ts';
 
-/** Settings and secrets by name, and the binding of Cloudflare's rate limiter where one is bound. */
+export { SidecarContainer } from './sidecar-container.ts';
+
+/** Settings and secrets by name, and what is bound: Cloudflare's rate limiter, and a sidecar as SIDECAR. */
 interface Env extends Readonly<Record<string, unknown>> {
   RATE_LIMITER?: RateLimit;
 }
@@ -29,6 +33,7 @@ function cloudflareDeps(env: Env): AppDeps {
   return {
     config,
     version: manifest.version,
+    tier: 'middleware-cloudflare',
     fetch: (input, init) => fetch(input, init),
     clock: systemClock,
     date: () => new Date(),
@@ -41,12 +46,13 @@ function cloudflareDeps(env: Env): AppDeps {
     startSpeech,
     checkOrder,
     probeService,
+    serviceGap,
   };
 }
 
 function configOf(env: Env): AppDeps['config'] {
   try {
-    return readConfig(env);
+    return readConfig(env, sidecarFetch(env));
   } catch (error) {
     return asProblem(error);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { manualClock } from './manual-clock.ts';
+import { manualClock } from '../../packages/gateway/test/manual-clock.ts';
 import { testApp } from './test-app.ts';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };

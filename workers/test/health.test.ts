@@ -1,7 +1,7 @@
 import { Problem } from '@voxlane/schema';
 import type { ServiceProbe } from '@voxlane/speech';
 import { describe, expect, it } from 'vitest';
-import { manualClock } from './manual-clock.ts';
+import { manualClock } from '../../packages/gateway/test/manual-clock.ts';
 import { testApp } from './test-app.ts';
 
 describe('GET /health', () => {

@@ -1,8 +1,7 @@
+import { type LogLine, logTo } from '@voxlane/gateway';
 import { Problem } from '@voxlane/schema';
 import type { startSpeech as startSpeechType } from '@voxlane/speech';
 import { describe, expect, it } from 'vitest';
-import type { LogLine } from '../src/log/log-line.ts';
-import { logTo } from '../src/log/log-to.ts';
 import { spokenSamples } from './spoken-samples.ts';
 import { testApp } from './test-app.ts';
 

@@ -21,7 +21,7 @@ describe('POST /api/tts/stream', () => {
       'x-sample-rate': '48000',
       'x-channels': '1',
       'x-content-type-options': 'nosniff',
-      'server-timing': 'queue;dur=20, first-audio;dur=71, total;dur=0',
+      'server-timing': 'queue;dur=20.4, first-audio;dur=70.6, total;dur=0',
     });
     expect(response.headers.has('content-length')).toBe(false);
     expect(await bytesOf(response)).toEqual(HALF_BYTES);

@@ -18,6 +18,8 @@ export function spokenSamples(
     pieces: 1,
     jobs: ['job-1'],
     queueMs: 20.4,
+    firstChunkMs: undefined,
+    sidecarMs: {},
     firstAudioMs: 70.6,
     samples: 0,
     ignored: [],

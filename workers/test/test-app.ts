@@ -1,10 +1,11 @@
+import type { LogLine } from '@voxlane/gateway';
 import type { ServiceConfig, Speech, SpeechContext, SpeechOrder } from '@voxlane/speech';
 import { checkOrder } from '@voxlane/speech';
+import { manualClock } from '../../packages/gateway/test/manual-clock.ts';
 import { createApp } from '../src/app.ts';
 import type { AppDeps } from '../src/app-deps.ts';
 import { readConfig } from '../src/config/read-config.ts';
-import type { LogLine } from '../src/log/log-line.ts';
-import { manualClock } from './manual-clock.ts';
+import { serviceGap } from '../src/config/service-gap.ts';
 import { spokenSamples } from './spoken-samples.ts';
 
 /** An app in which everything outside is a stand-in, and what it did to the outside. */
@@ -52,6 +53,8 @@ export function testApp(environment: Record<string, unknown> = {}, deps: Partial
     addressOf: () => undefined,
     rateLimit: undefined,
     checkOrder,
+    tier: 'middleware-cloudflare',
+    serviceGap,
     probeService: async (_service: ServiceConfig) => ({ reachable: true }),
     ...deps,
     startSpeech: async (order, context): Promise<Speech> => {

@@ -1,7 +1,7 @@
 import type { RequestRecord } from './log/request-record.ts';
 
 /** What middleware leaves for those behind it, in Hono's terms. */
-export interface AppEnv {
+export interface GatewayEnv {
   Variables: {
     requestId: string;
     record: RequestRecord;

@@ -18,18 +18,31 @@ export function problemBody(problem: Problem, requestId: string): ProblemBody {
   return { error: message, code, tier: 'middleware', requestId, ...(details === undefined ? {} : { details }) };
 }
 
-/** A problem as the response to a request whose status line is still ours to choose. */
-export function problemResponse(problem: Problem, requestId: string): Response {
+/**
+ * A problem as the response to a request whose status line is still ours to choose.
+ * @param path of the request: errors on `/v1/*` have the shape of OpenAI's.
+ */
+export function problemResponse(problem: Problem, requestId: string, path: string): Response {
   // The listener is gone: whatever is returned here goes nowhere.
   if (problem.code === 'client_closed') return new Response(null, { status: problem.status });
   const headers = { 'Cache-Control': 'no-store', ...retryHeader(problem), ...problem.headers };
-  return Response.json(bodyOf(problem, requestId), { status: problem.status, headers });
+  const body = path.startsWith('/v1/') ? openaiBody(problem) : bodyOf(problem, requestId);
+  return Response.json(body, { status: problem.status, headers });
 }
 
 /** Clients of the streaming route know the answer to a switched-off gateway by its exact fields. */
 function bodyOf(problem: Problem, requestId: string) {
   if (problem.code !== 'streaming_disabled') return problemBody(problem, requestId);
   return { error: 'Streaming is disabled', message: 'Set ENABLE_STREAMING=true to enable' };
+}
+
+function openaiBody({ message, status, code, details }: Problem) {
+  return { error: { message, type: openaiType(status), param: details?.[0]?.path || null, code } };
+}
+
+function openaiType(status: number): string {
+  if (status === 429) return 'rate_limit_error';
+  return status < 500 ? 'invalid_request_error' : 'server_error';
 }
 
 function retryHeader({ status, retryable, retryAfterSeconds }: Problem): Record<string, string> {

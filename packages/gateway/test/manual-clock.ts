@@ -6,6 +6,8 @@ export interface ManualClock extends Clock {
   advance(ms: number): void;
   /** Resolves when somebody falls asleep for the first time. */
   asleep: Promise<void>;
+  /** How many sleep. */
+  readonly sleepers: number;
 }
 
 /** A clock that stands at 0. */
@@ -15,6 +17,9 @@ export function manualClock(): ManualClock {
   let time = 0;
   return {
     asleep: asleep.promise,
+    get sleepers() {
+      return sleeping.size;
+    },
     now: () => time,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {

@@ -117,12 +117,12 @@ describe('the settings', () => {
     const names = fault.details?.map(({ path }) => path);
     expect(names).toEqual([
       'ENABLE_STREAMING',
-      'VIBEVOICE_ENDPOINT',
       'SIDECAR_SECRET',
       'API_KEYS',
       'SERVICES',
       'FALLBACKS',
       'LOOK_AHEAD',
+      'VIBEVOICE_ENDPOINT',
     ]);
     for (const name of names ?? []) expect(fault.message).toContain(`${name} must be`);
     expect(JSON.stringify([fault.message, fault.details])).not.toContain('4711');

@@ -1,17 +1,19 @@
-import { parseEndpoint } from '@voxlane/runpod';
+import { configuredService, type GatewayValues } from '@voxlane/gateway';
 import { SERVICE_IDS, type ServiceId } from '@voxlane/schema';
-import { builtinTemplates, mergeTemplate, type ServiceConfig, type ServiceConfigs } from '@voxlane/speech';
-import type { Fallbacks, ServiceOverrides } from './service-settings.ts';
-import { takesKey } from './takes-key.ts';
+import type { ServiceConfig, ServiceConfigs, SidecarLink } from '@voxlane/speech';
+
+/** `fetch` of a binding: it reaches the sidecar whatever the host of the URL. */
+export type PlatformFetch = typeof fetch;
 
 /** The settings that say how services are reached. */
-export interface ServiceValues {
-  RUNPOD_API_KEY: string | undefined;
-  RUNPOD_STREAMING_ENDPOINT: string | undefined;
+export interface ServiceValues
+  extends Pick<
+    GatewayValues,
+    'RUNPOD_API_KEY' | 'RUNPOD_STREAMING_ENDPOINT' | 'SIDECAR_SECRET' | 'SERVICES' | 'FALLBACKS'
+  > {
   VIBEVOICE_ENDPOINT: string | undefined;
   CHATTERBOX_ENDPOINT: string | undefined;
-  SERVICES: ServiceOverrides;
-  FALLBACKS: Fallbacks;
+  SIDECAR_URL: string | undefined;
 }
 
 /** The setting with a service's own endpoint, for the services that the edge itself can speak to. */
@@ -20,25 +22,23 @@ export const ENDPOINT_SETTINGS = {
   chatterbox: 'CHATTERBOX_ENDPOINT',
 } as const satisfies Partial<Record<ServiceId, keyof ServiceValues>>;
 
+/** A binding ignores the host of a URL, but a URL needs one. */
+const BOUND_SIDECAR = 'http://sidecar';
+
 /** Every service by its id, the built-in templates overlaid with SERVICES. */
-export function serviceConfigs(values: ServiceValues): ServiceConfigs {
-  const entries = SERVICE_IDS.map((id) => [id, serviceConfig(id, values)]);
-  return Object.fromEntries(entries);
+export function serviceConfigs(values: ServiceValues, bound?: PlatformFetch): ServiceConfigs {
+  const sidecar = sidecarOf(values, bound);
+  const entries = SERVICE_IDS.map((id): [ServiceId, ServiceConfig] => [
+    id,
+    configuredService(id, values, id === 'echotts' ? { url: undefined, sidecar } : { url: endpointOf(id, values) }),
+  ]);
+  return Object.fromEntries(entries) as Record<ServiceId, ServiceConfig>;
 }
 
-function serviceConfig(id: ServiceId, values: ServiceValues): ServiceConfig {
-  const override = values.SERVICES[id] ?? {};
-  const template = mergeTemplate(builtinTemplates[id], override);
-  const url = endpointOf(id, values);
-  const endpoint = url === undefined ? undefined : parseEndpoint(url, template.kind);
-  const keyed = endpoint !== undefined && takesKey(endpoint, override.sendKey ?? false);
-  return {
-    id,
-    template,
-    endpoint,
-    apiKey: keyed ? values.RUNPOD_API_KEY : undefined,
-    fallback: values.FALLBACKS[id],
-  };
+/** A binding goes before SIDECAR_URL: where there is one, the way over the network is the longer one. */
+function sidecarOf({ SIDECAR_URL, SIDECAR_SECRET }: ServiceValues, bound?: PlatformFetch): SidecarLink | undefined {
+  if (bound !== undefined) return { url: BOUND_SIDECAR, secret: SIDECAR_SECRET, fetch: bound };
+  return SIDECAR_URL === undefined ? undefined : { url: SIDECAR_URL.replace(/\/+$/, ''), secret: SIDECAR_SECRET };
 }
 
 /** A service's own setting, else its entry in SERVICES, else the endpoint for all. */

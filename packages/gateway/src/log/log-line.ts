@@ -1,6 +1,7 @@
 import { asProblem, type Problem } from '@voxlane/schema';
 import type { BodyEnd } from '@voxlane/speech';
 import { safeFieldNames } from '../request/safe-field-names.ts';
+import { stagesOf } from '../routes/server-timing.ts';
 import { faultPlace } from './fault-place.ts';
 import type { RequestRecord } from './request-record.ts';
 
@@ -24,7 +25,11 @@ export interface LogLine {
   voice?: string;
   characters?: number;
   pieces?: number;
+  waitMs?: number;
   queueMs?: number;
+  firstChunkMs?: number;
+  decodeMs?: number;
+  sidecarMs?: number;
   firstAudioMs?: number;
   audioSeconds?: number;
   bytes?: number;
@@ -68,7 +73,24 @@ function codeFields(problem: Problem | undefined, outcome: Outcome): Pick<LogLin
   return { code: 'internal', fault: faultPlace(problem.cause) };
 }
 
-function speechFields({ order, report }: RequestRecord): Partial<LogLine> {
+/** Stages by the field that they have in the line; its own total covers the whole answer. */
+const STAGES = {
+  wait: 'waitMs',
+  queue: 'queueMs',
+  'first-chunk': 'firstChunkMs',
+  decode: 'decodeMs',
+  sidecar: 'sidecarMs',
+  'first-audio': 'firstAudioMs',
+} as const;
+
+function stageFields(record: RequestRecord): Partial<LogLine> {
+  const stages = stagesOf(record, record.startedAt);
+  const fields = Object.entries(STAGES).map(([stage, field]) => [field, stages[stage]] as const);
+  return Object.fromEntries(fields.flatMap(([field, ms]) => (ms === undefined ? [] : [[field, Math.round(ms)]])));
+}
+
+function speechFields(record: RequestRecord): Partial<LogLine> {
+  const { order, report } = record;
   if (order === undefined) return {};
   const { service, voice, characters, sampleRate } = order;
   const asked = { service, voice, characters };
@@ -78,8 +100,7 @@ function speechFields({ order, report }: RequestRecord): Partial<LogLine> {
     service: report.service,
     voice: report.voice,
     pieces: report.pieces,
-    ...(report.queueMs === undefined ? {} : { queueMs: Math.round(report.queueMs) }),
-    ...(report.firstAudioMs === undefined ? {} : { firstAudioMs: Math.round(report.firstAudioMs) }),
+    ...stageFields(record),
     audioSeconds: Math.round((report.samples / sampleRate) * 1000) / 1000,
     jobs: [...report.jobs],
     ignored: safeFieldNames(report.ignored),

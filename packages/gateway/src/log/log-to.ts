@@ -1,4 +1,4 @@
-import { LOG_LEVELS, type LogLevel } from '../config/read-config.ts';
+import { LOG_LEVELS, type LogLevel } from './log-level.ts';
 import type { LogLine } from './log-line.ts';
 
 /** A log that writes each line of at least the given level as JSON. */

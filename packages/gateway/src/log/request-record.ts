@@ -9,6 +9,8 @@ export interface RequestRecord {
   order?: { service: ServiceId; voice: string; characters: number; sampleRate: number };
   /** True once work upstream was asked for. */
   begun: boolean;
+  /** Milliseconds in line before work was begun, where there is a line. */
+  waitMs?: number;
   report?: SpeechReport;
   problem?: Problem;
   /** Settles when the streamed body ends; not set for an answer that is complete when it leaves the app. */

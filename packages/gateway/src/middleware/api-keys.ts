@@ -1,13 +1,13 @@
 import { Problem } from '@voxlane/schema';
 import type { MiddlewareHandler } from 'hono';
-import type { AppEnv } from '../app-env.ts';
+import type { GatewayEnv } from '../gateway-env.ts';
 import { hexDigest, keyDigest, sameDigest } from './key-digest.ts';
 
 const BEARER = /^Bearer(?:\s+(?<key>.*))?$/i;
 const HOW = 'send Authorization: Bearer <key>';
 
-/** Lets a request on when it carries one of `keys`; with no keys at all, every request. */
-export function apiKeys(keys: readonly string[]): MiddlewareHandler<AppEnv> {
+/** Lets a request on when it carries one of `keys` as its bearer token; with no keys at all, every request. */
+export function bearerKeys(keys: readonly string[]): MiddlewareHandler<GatewayEnv> {
   let digests: readonly Uint8Array[] | undefined;
   return async (c, next) => {
     if (keys.length > 0) {

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import type { AppEnv } from '../app-env.ts';
 import type { AllowedOrigins } from '../config/address-settings.ts';
+import type { GatewayEnv } from '../gateway-env.ts';
 
 const REQUEST_HEADERS = 'Authorization, Content-Type, X-Request-Id';
 const EXPOSED_HEADERS = [
@@ -19,7 +19,7 @@ const PREFLIGHT_MAX_AGE = '7200';
  * Lets the pages of `allowed` origins read every answer, errors and streams alike, and answers each `OPTIONS`.
  * @param methodsOf the methods of a path, as `Allow` lists them.
  */
-export function cors(allowed: AllowedOrigins, methodsOf: (path: string) => string): MiddlewareHandler<AppEnv> {
+export function cors(allowed: AllowedOrigins, methodsOf: (path: string) => string): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
     const methods = methodsOf(c.req.path);
     if (c.req.method === 'OPTIONS') c.res = new Response(null, { status: 204, headers: { Allow: methods } });

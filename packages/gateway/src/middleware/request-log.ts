@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import type { AppDeps } from '../app-deps.ts';
-import type { AppEnv } from '../app-env.ts';
+import type { GatewayDeps } from '../gateway-deps.ts';
+import type { GatewayEnv } from '../gateway-env.ts';
 import { logLine } from '../log/log-line.ts';
 import type { RequestRecord } from '../log/request-record.ts';
 
@@ -9,9 +9,9 @@ import type { RequestRecord } from '../log/request-record.ts';
  * @param isRoute true for a path of ours; any other is the client's invention and stays out of the log.
  */
 export function requestLog(
-  { clock, log }: Pick<AppDeps, 'clock' | 'log'>,
+  { clock, log }: Pick<GatewayDeps, 'clock' | 'log'>,
   isRoute: (path: string) => boolean,
-): MiddlewareHandler<AppEnv> {
+): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
     const record: RequestRecord = { startedAt: clock.now(), begun: false };
     c.set('record', record);

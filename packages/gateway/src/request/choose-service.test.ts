@@ -1,5 +1,9 @@
+import { SERVICE_IDS } from '@voxlane/schema';
 import { describe, expect, it } from 'vitest';
 import { chooseService } from './choose-service.ts';
+
+const ALL = { served: SERVICE_IDS, defaultService: 'qwen' } as const;
+const ONE = { served: ['echotts'], defaultService: 'echotts' } as const;
 
 describe('chooseService', () => {
   it.each([
@@ -13,16 +17,23 @@ describe('chooseService', () => {
     ['the default, for a property of objects as model', { model: 'constructor' }, 'localhost', 'echotts'],
     ['the default', {}, 'localhost', 'echotts'],
   ] as const)('goes by %s', (_, body, host, expected) => {
-    expect(chooseService(body, host, 'echotts')).toBe(expected);
+    expect(chooseService(body, host, { served: SERVICE_IDS, defaultService: 'echotts' })).toBe(expected);
   });
 
   it('lists the services to a body that names none of them', () => {
-    expect(() => chooseService({ service: 'siri' }, 'localhost', 'qwen')).toThrow(
-      /vibevoice, chatterbox, echotts, qwen/,
-    );
+    expect(() => chooseService({ service: 'siri' }, 'localhost', ALL)).toThrow(/vibevoice, chatterbox, echotts, qwen/);
+  });
+
+  it.each([
+    [{ service: 'vibevoice' }, 'localhost'],
+    [{ model: 'vibevoice' }, 'localhost'],
+    [{}, 'vibe-voice.example.com'],
+  ])('says who speaks in a place of one service: %o at %s', (body, host) => {
+    expect(() => chooseService(body, host, ONE)).toThrow(/this place speaks for echotts/);
+    expect(chooseService({}, 'localhost', ONE)).toBe('echotts');
   });
 
   it('refuses a body that names another service than the subdomain', () => {
-    expect(() => chooseService({ service: 'qwen' }, 'chatterbox.example.com', 'qwen')).toThrow(/'qwen'.*'chatterbox'/);
+    expect(() => chooseService({ service: 'qwen' }, 'chatterbox.example.com', ALL)).toThrow(/'qwen'.*'chatterbox'/);
   });
 });

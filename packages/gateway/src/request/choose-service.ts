@@ -1,27 +1,34 @@
-import { isServiceId, Problem, SERVICE_IDS, type ServiceId, serviceOfHost } from '@voxlane/schema';
+import { isServiceId, Problem, type ServiceId, serviceOfHost } from '@voxlane/schema';
+import type { GatewayConfig } from '../config/gateway-config.ts';
 
 /**
  * Which service a request is for: the body's `service`, else the subdomain's, else a `model` that is a service id, else
  * the default.
  * @param body `service` and `model` as they came; what is no string is left to the schema.
  * @param host the `Host` header.
+ * @param config the services that speak here, and which one does when nothing is said.
  * @throws Problem `unknown_service` with the list, `service_mismatch` when body and subdomain disagree.
  */
 export function chooseService(
   { service: named, model }: Readonly<Record<string, unknown>>,
   host: string,
-  fallback: ServiceId,
+  { served, defaultService }: Pick<GatewayConfig, 'served' | 'defaultService'>,
 ): ServiceId {
   const hosted = serviceOfHost(host);
-  if (typeof named !== 'string') return hosted ?? (typeof model === 'string' && isServiceId(model) ? model : fallback);
-  if (!isServiceId(named)) throw unknownService();
-  if (hosted !== undefined && hosted !== named) throw mismatch(named, hosted);
-  return named;
+  const meant = typeof named === 'string' ? named : (hosted ?? serviceOfModel(model) ?? defaultService);
+  if (!isServiceId(meant) || !served.includes(meant)) throw unknownService(served);
+  if (hosted !== undefined && hosted !== meant) throw mismatch(meant, hosted);
+  return meant;
 }
 
-function unknownService(): Problem {
-  return new Problem('unknown_service', `There is no such service; the services are ${SERVICE_IDS.join(', ')}`, {
-    details: [{ path: 'service', message: 'is not a service', allowed: SERVICE_IDS }],
+function serviceOfModel(model: unknown): ServiceId | undefined {
+  return typeof model === 'string' && isServiceId(model) ? model : undefined;
+}
+
+function unknownService(served: readonly ServiceId[]): Problem {
+  const are = served.length === 1 ? 'this place speaks for' : 'the services are';
+  return new Problem('unknown_service', `There is no such service here; ${are} ${served.join(', ')}`, {
+    details: [{ path: 'service', message: 'is not a service of this place', allowed: served }],
   });
 }
 

@@ -1,6 +1,6 @@
 import { LANE_SAMPLE_RATE, optionsOf, Problem, parseOrProblem, speechRequest } from '@voxlane/schema';
 import type { SpeechOrder } from '@voxlane/speech';
-import type { EdgeConfig } from '../config/read-config.ts';
+import type { GatewayConfig } from '../config/gateway-config.ts';
 import { chooseDelivery, type Delivery } from './choose-delivery.ts';
 import { chooseService } from './choose-service.ts';
 import type { BodyBounds } from './read-bounded.ts';
@@ -13,13 +13,13 @@ import { readJsonObject } from './read-json-object.ts';
  */
 export async function readOrder(
   request: Request,
-  config: EdgeConfig,
+  config: GatewayConfig,
   { clock, signal }: Pick<BodyBounds, 'clock' | 'signal'>,
 ): Promise<SpeechOrder & Delivery> {
   const bounds = { maxBytes: config.maxBodyBytes, timeoutMs: config.limits.connectMs, clock, signal };
   const body = await readJsonObject(request, bounds);
   const host = request.headers.get('host') ?? new URL(request.url).host;
-  const service = chooseService(body, host, config.defaultService);
+  const service = chooseService(body, host, config);
   const parsed = parseOrProblem(speechRequest, body, 'request body');
   checkLength(parsed.text, config.maxTextCharacters);
   return {

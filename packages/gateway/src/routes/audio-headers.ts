@@ -6,20 +6,19 @@ const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = { pcm: 'audio/octet
 
 /**
  * Headers of audio whose first samples are in hand.
- * @param sinceMs milliseconds from the request's arrival until now.
+ * @param timing as `Server-Timing` says it.
  */
 export function audioHeaders(
   format: AudioFormat,
   { report, sampleRate }: Pick<Speech, 'report' | 'sampleRate'>,
-  sinceMs: number,
+  timing: string,
 ): Record<string, string> {
-  const timing = { queue: report.queueMs, 'first-audio': report.firstAudioMs, total: sinceMs };
   return streamHeaders(CONTENT_TYPES[format], sampleRate, report.ignored, timing);
 }
 
 /** Headers of server-sent events, which leave before the speech starts. */
-export function eventHeaders(sampleRate: number, ignored: readonly string[], sinceMs: number): Record<string, string> {
-  return streamHeaders('text/event-stream; charset=utf-8', sampleRate, ignored, { total: sinceMs });
+export function eventHeaders(sampleRate: number, ignored: readonly string[], timing: string): Record<string, string> {
+  return streamHeaders('text/event-stream; charset=utf-8', sampleRate, ignored, timing);
 }
 
 /** What every stream says: nothing on the way may compress, hold back or keep it. */
@@ -27,7 +26,7 @@ function streamHeaders(
   contentType: string,
   sampleRate: number,
   ignored: readonly string[],
-  timing: Readonly<Record<string, number | undefined>>,
+  timing: string,
 ): Record<string, string> {
   const names = safeFieldNames(ignored).join(', ');
   return {
@@ -36,14 +35,7 @@ function streamHeaders(
     'X-Accel-Buffering': 'no',
     'X-Sample-Rate': String(sampleRate),
     'X-Channels': '1',
-    'Server-Timing': serverTiming(timing),
+    'Server-Timing': timing,
     ...(names === '' ? {} : { 'X-Ignored-Fields': names }),
   };
-}
-
-/** Durations in milliseconds by metric name, in the syntax of W3C Server Timing; what is unknown is left out. */
-function serverTiming(durations: Readonly<Record<string, number | undefined>>): string {
-  return Object.entries(durations)
-    .flatMap(([name, ms]) => (ms === undefined ? [] : `${name};dur=${Math.round(ms)}`))
-    .join(', ');
 }

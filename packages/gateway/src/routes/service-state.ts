@@ -1,6 +1,5 @@
-import type { ServiceConfig, ServiceProbe } from '@voxlane/speech';
-import type { AppDeps } from '../app-deps.ts';
-import { serviceGap } from '../config/service-gap.ts';
+import type { probeService, ServiceConfig, ServiceProbe } from '@voxlane/speech';
+import type { GatewayDeps } from '../gateway-deps.ts';
 
 /** What `/ready` says of one service. */
 export interface ServiceState {
@@ -15,10 +14,15 @@ export interface ServiceState {
 /** Longest wait for one service in milliseconds: load balancers give a readiness check about 5 s. */
 export const PROBE_MS = 3_000;
 
+/** What asking takes. */
+export interface ProbeDeps extends Pick<GatewayDeps, 'fetch' | 'clock' | 'random' | 'serviceGap'> {
+  probeService: typeof probeService;
+}
+
 /** Asks one service how it is. Never throws and never waits longer than the limit. */
 export async function serviceState(
   service: ServiceConfig,
-  { fetch, clock, random, probeService }: Pick<AppDeps, 'fetch' | 'clock' | 'random' | 'probeService'>,
+  { fetch, clock, random, probeService, serviceGap }: ProbeDeps,
 ): Promise<ServiceState> {
   const gap = serviceGap(service);
   if (gap !== undefined) return { configured: false, message: gap };

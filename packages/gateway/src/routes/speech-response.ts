@@ -1,0 +1,75 @@
+import type { AudioFormat } from '@voxlane/schema';
+import { asProblem } from '@voxlane/schema';
+import { audioBody, type BodyEnd, type BodyOptions, type Speech, sseBody } from '@voxlane/speech';
+import type { Context } from 'hono';
+import type { GatewayDeps } from '../gateway-deps.ts';
+import type { GatewayEnv } from '../gateway-env.ts';
+import { problemBody } from '../problem-response.ts';
+import { audioHeaders, eventHeaders } from './audio-headers.ts';
+import { listenerLeft } from './listener.ts';
+import { serverTiming } from './server-timing.ts';
+
+/** Speech that was asked for, and how it goes out. */
+export interface StreamedSpeech {
+  format: AudioFormat;
+  /** As server-sent events in place of the bytes themselves. */
+  sse: boolean;
+  /** Output rate in Hz. */
+  sampleRate: number;
+  /** Option names that nobody takes. */
+  ignored: readonly string[];
+  /** Begins to speak; resolves when the first audio is in hand. */
+  start: () => Promise<Speech>;
+  listener: AbortController;
+  /** Gives back what was held for this speech, once it is over however it ended. Any number of calls is one. */
+  leave: () => void;
+}
+
+/** The answer with speech in it; its end, whichever it is, reaches the log and `leave`. */
+export async function speechResponse(
+  c: Context<GatewayEnv>,
+  deps: Pick<GatewayDeps, 'clock'>,
+  stream: StreamedSpeech,
+): Promise<Response> {
+  return stream.sse ? eventResponse(c, deps, stream) : await audioResponse(c, deps, stream);
+}
+
+/** The status line waits for the first audio, so that every failure before it has a status of its own. */
+async function audioResponse(
+  c: Context<GatewayEnv>,
+  deps: Pick<GatewayDeps, 'clock'>,
+  stream: StreamedSpeech,
+): Promise<Response> {
+  const { format, start, listener, leave } = stream;
+  const speech = await start().catch((error: unknown) => {
+    leave();
+    throw listener.signal.aborted ? listener.signal.reason : error;
+  });
+  const timing = serverTiming(c.get('record'), deps.clock.now());
+  const headers = audioHeaders(format, speech, timing);
+  return new Response(audioBody(speech, format, bodyOptions(c, stream)), { headers });
+}
+
+/** Events leave at once, so that a listener sees a GPU waking up; failures become events too. */
+function eventResponse(
+  c: Context<GatewayEnv>,
+  { clock }: Pick<GatewayDeps, 'clock'>,
+  stream: StreamedSpeech,
+): Response {
+  const { format, sampleRate, ignored, start } = stream;
+  const describeError = (error: unknown) => ({ ...problemBody(asProblem(error), c.get('requestId')) });
+  const options = { ...bodyOptions(c, stream), clock, format, describeError };
+  const timing = serverTiming(c.get('record'), clock.now());
+  return new Response(sseBody(start, options), { headers: eventHeaders(sampleRate, ignored, timing) });
+}
+
+function bodyOptions(c: Context<GatewayEnv>, { listener, leave }: StreamedSpeech): BodyOptions {
+  const ended = Promise.withResolvers<BodyEnd>();
+  c.get('record').ended = ended.promise;
+  const onEnd = (end: BodyEnd) => {
+    if (end.outcome === 'cancelled') listener.abort(listenerLeft());
+    leave();
+    ended.resolve(end);
+  };
+  return { signal: listener.signal, defer: (work) => c.executionCtx.waitUntil(work), onEnd };
+}
