@@ -11,20 +11,23 @@ import { checkValues } from './doctor/check-values.mjs';
 
 /** `npm run doctor`: what is missing or wrong on this machine, and how to mend it. Needs no installation. */
 
-/** @returns {NodeJS.Dict<string>} */
-function readDevVars() {
-  const path = join(REPO_ROOT, '.dev.vars');
+/**
+ * @param {string} file
+ * @returns {NodeJS.Dict<string>}
+ */
+function readVars(file) {
+  const path = join(REPO_ROOT, file);
   return existsSync(path) ? util.parseEnv(readFileSync(path, 'utf8')) : {};
 }
 
-const devVars = readDevVars();
+const devVars = readVars('.dev.vars');
 const findings = [
   ...checkTools(process.env, process.versions.node),
   ...checkInstall(REPO_ROOT),
   await checkLoopback(),
   ...(await checkPorts(process.env)),
   ...checkSettings(process.env, devVars),
-  ...checkValues(REPO_ROOT, process.env, devVars),
+  ...checkValues(REPO_ROOT, process.env, devVars, readVars('sidecar/.env')),
 ];
 for (const { level, text, mend } of findings) {
   console.log(`${level.padEnd(5)} ${text}`);

@@ -15,6 +15,7 @@ describe('the import table', () => {
     ['workers/src/app.ts', "import { Hono } from 'hono'; import { cors } from 'hono/cors';"],
     ['workers/src/index.ts', "import manifest from '../package.json' with { type: 'json' };"],
     ['workers/src/index.ts', "import { waitUntil } from 'cloudflare:workers';"],
+    ['workers/src/sidecar-container.ts', "import { Container } from '@cloudflare/containers';"],
     ['sidecar/src/app.ts', "import { serve } from '@hono/node-server'; import { decode } from '@voxlane/linacodec';"],
   ])('lets %s say %s', (path, source) => {
     expect(judge(path, source)).toEqual([]);
@@ -25,7 +26,7 @@ describe('the import table', () => {
     ['packages/audio/src/a.ts', 'node:buffer', 'a Web-standard API'],
     ['packages/text/src/a.ts', '@voxlane/schema', '`import type`'],
     ['packages/runpod/src/a.ts', '@voxlane/speech', '@voxlane/schema, @voxlane/audio'],
-    ['packages/speech/src/a.ts', 'hono', 'a route in workers/src or sidecar/src'],
+    ['packages/speech/src/a.ts', 'hono', 'a route in packages/gateway, workers/src or sidecar/src'],
     ['packages/speech/src/a.ts', 'cloudflare:workers', 'workers/src/index.ts'],
     ['packages/speech/src/a.ts', '@voxlane/emulator', '@voxlane/runpod'],
     ['packages/emulator/src/core/a.ts', 'node:http', 'a Web-standard API'],
@@ -34,6 +35,7 @@ describe('the import table', () => {
     ['packages/player/src/a.ts', 'node:fs', 'a Web-standard API'],
     ['workers/src/app.ts', 'node:crypto', 'a Web-standard API'],
     ['workers/src/app.ts', 'cloudflare:workers', 'workers/src/index.ts'],
+    ['workers/src/app.ts', '@cloudflare/containers', 'workers/src/index.ts'],
     ['workers/src/app.ts', '@voxlane/linacodec', '@voxlane/speech'],
     ['workers/src/app.ts', '@voxlane/emulator', '@voxlane/speech'],
     ['sidecar/src/app.ts', '@voxlane/emulator', '@voxlane/linacodec'],

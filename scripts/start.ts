@@ -12,8 +12,10 @@ import { howToTry } from './start/how-to-try.ts';
 import { linePrinter } from './start/line-printer.ts';
 import { LOOPBACK, portProblems, readPort, wrongPortSettings } from './start/ports.mjs';
 import { runSystem } from './start/run-system.ts';
-import { edgeProblems, emulatorProblems } from './start/setting-problems.ts';
+import { edgeProblems, emulatorProblems, sidecarProblems } from './start/setting-problems.ts';
 import { startSettings } from './start/settings.ts';
+import { sidecarService } from './start/sidecar-service.ts';
+import { SIDECAR_SETTINGS } from './start/sidecar-settings.mjs';
 import { waitUntilReady } from './start/wait-until-ready.ts';
 
 /** `npm start`: the whole system on loopback. Its settings are in .dev.vars.example; none is needed. */
@@ -25,25 +27,36 @@ const printError = linePrinter(process.stderr, process.env);
 
 async function main(stopped: AbortSignal): Promise<number> {
   const { env } = process;
-  const devVars = readDevVars();
+  const devVars = readVars('.dev.vars');
   for (const name of unknownSettings(devVars))
     printError(`.dev.vars: ${name} is not a setting of the edge and is left out.`);
-  const given = givenSettings(env, devVars);
-  refuse([...wrongPortSettings(env), ...emulatorProblems(env), ...edgeProblems(given)]);
+  const given = {
+    edge: givenSettings(env, devVars),
+    sidecar: givenSettings(env, readVars('sidecar/.env'), SIDECAR_SETTINGS),
+  };
+  const problems = [...edgeProblems(given.edge), ...sidecarProblems(given.sidecar)];
+  refuse([...wrongPortSettings(env), ...emulatorProblems(env), ...new Set(problems)]);
 
-  const emulatorPort = readPort(env, 'emulator');
-  const edgePort = readPort(env, 'edge');
-  const settings = startSettings(given, `http://${LOOPBACK}:${emulatorPort.port}`);
-  refuse(await portProblems(settings.usesEmulator ? [edgePort, emulatorPort] : [edgePort]));
+  const ports = { edge: readPort(env, 'edge'), emulator: readPort(env, 'emulator'), sidecar: readPort(env, 'sidecar') };
+  const [edgeUrl = '', emulatorUrl = '', sidecarUrl = ''] = Object.values(ports).map(
+    ({ port }) => `http://${LOOPBACK}:${port}`,
+  );
+  const settings = startSettings(given, { emulator: emulatorUrl, sidecar: sidecarUrl });
+  const { edge, sidecar, usesEmulator } = settings;
+  const used = [ports.edge, ...(usesEmulator ? [ports.emulator] : []), ...(sidecar ? [ports.sidecar] : [])];
+  refuse(await portProblems(used));
 
-  const edge = edgeService(REPO_ROOT, edgePort.port, settings.edge, env);
-  const edgeUrl = `http://${LOOPBACK}:${edgePort.port}`;
+  const services = [
+    ...(usesEmulator ? [emulatorService(ports.emulator.port, env)] : []),
+    ...(sidecar ? [sidecarService(ports.sidecar.port, sidecar, env)] : []),
+    edgeService(REPO_ROOT, ports.edge.port, edge, env),
+  ];
   return runSystem(
     {
       cwd: REPO_ROOT,
-      services: settings.usesEmulator ? [emulatorService(emulatorPort.port, env), edge] : [edge],
+      services,
       untilReady: (signal) => untilReady(edgeUrl, signal),
-      greeting: `ready ${edgeUrl}\n${howToTry(edgeUrl)}`,
+      greeting: `ready ${edgeUrl}\n${howToTry(edgeUrl, sidecar && sidecarUrl)}`,
       print: linePrinter(process.stdout, env),
       printError,
     },
@@ -56,8 +69,8 @@ function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 
-function readDevVars(): NodeJS.Dict<string> {
-  const path = join(REPO_ROOT, '.dev.vars');
+function readVars(file: string): NodeJS.Dict<string> {
+  const path = join(REPO_ROOT, file);
   return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {};
 }
 

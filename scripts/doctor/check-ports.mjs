@@ -7,9 +7,9 @@ import { ok, wrong } from './finding.mjs';
  */
 export async function checkPorts(env) {
   try {
-    const ports = [readPort(env, 'edge'), readPort(env, 'emulator')];
+    const ports = [readPort(env, 'edge'), readPort(env, 'emulator'), readPort(env, 'sidecar')];
     const problems = await portProblems(ports);
-    if (problems.length === 0) return [ok(`ports ${ports.map(({ port }) => port).join(' and ')} are free`)];
+    if (problems.length === 0) return [ok(`ports ${ports.map(({ port }) => port).join(', ')} are free`)];
     return problems.map((problem) =>
       wrong(problem, 'or end the program that holds it: is the system running already?'),
     );

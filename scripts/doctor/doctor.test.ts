@@ -35,7 +35,7 @@ describe('checkSettings', () => {
 
 describe('checkValues', () => {
   it('asks the edge itself, about the environment and .dev.vars alike', () => {
-    const findings = checkValues(REPO_ROOT, { LOOK_AHEAD: '9' }, { TIMEOUT_MS: 'abc', LOOK_AHEAD: '1' });
+    const findings = checkValues(REPO_ROOT, { LOOK_AHEAD: '9' }, { TIMEOUT_MS: 'abc', LOOK_AHEAD: '1' }, {});
     expect(complaints(findings)).toEqual([
       expect.stringContaining('wrong TIMEOUT_MS must be a whole number of milliseconds'),
       expect.stringContaining('wrong LOOK_AHEAD must be a whole number of pieces'),
@@ -43,17 +43,17 @@ describe('checkValues', () => {
   });
 
   it('shows no value of a wrong setting', () => {
-    const findings = checkValues(REPO_ROOT, { QWEN_ENDPOINT: KEY }, { API_KEYS: ',' });
+    const findings = checkValues(REPO_ROOT, { QWEN_ENDPOINT: KEY }, { API_KEYS: ',' }, {});
     expect(complaints(findings)).toHaveLength(2);
     expect(JSON.stringify(findings)).not.toContain(KEY);
   });
 
   it('is content with the defaults', () => {
-    expect(complaints(checkValues(REPO_ROOT, {}, {}))).toEqual([]);
+    expect(complaints(checkValues(REPO_ROOT, {}, {}, {}))).toEqual([]);
   });
 
   it('notes that it cannot look before the packages are installed', () => {
-    const findings = checkValues('/no/checkout', { LOOK_AHEAD: '9' }, {});
+    const findings = checkValues('/no/checkout', { LOOK_AHEAD: '9' }, {}, {});
     expect(complaints(findings)).toEqual(['note the values of settings are not checked yet']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { edgeService } from './edge-service.ts';
 import { emulatorService } from './emulator-service.ts';
+import { sidecarService } from './sidecar-service.ts';
 
 const KEY = 'rpa_only_for_this_test';
 const SURROUNDINGS = { PATH: '/bin', RUNPOD_API_KEY: KEY, AWS_SECRET_ACCESS_KEY: 'not for workers' };
@@ -29,5 +30,20 @@ describe('emulatorService', () => {
     const { env } = emulatorService(9000, SURROUNDINGS);
     expect(env).toMatchObject({ PATH: '/bin', EMULATOR_PORT: '9000' });
     expect(env).not.toHaveProperty('RUNPOD_API_KEY');
+  });
+});
+
+describe('sidecarService', () => {
+  const given = { RUNPOD_API_KEY: KEY, HOST: '0.0.0.0' };
+  const { env, command } = sidecarService(9001, given, { ...SURROUNDINGS, SIDECAR_SECRET: 'of somebody else' });
+
+  it('gets the settings that are its own, in the environment alone', () => {
+    expect(env).toMatchObject({ PATH: '/bin', PORT: '9001', RUNPOD_API_KEY: KEY });
+    expect(env).not.toHaveProperty('SIDECAR_SECRET');
+    expect(command.join(' ')).not.toContain(KEY);
+  });
+
+  it('listens on loopback alone', () => {
+    expect(env.HOST).toBe('127.0.0.1');
   });
 });

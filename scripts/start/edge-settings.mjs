@@ -29,16 +29,17 @@ export const EDGE_SETTINGS = Object.freeze([
 export const SECRET_SETTINGS = Object.freeze(['RUNPOD_API_KEY', 'SIDECAR_SECRET', 'API_KEYS']);
 
 /**
- * The settings of the edge that a person gave: what the environment says goes before what `.dev.vars` says.
+ * The settings that a person gave: what the environment says goes before what a file says.
  * @param {NodeJS.Dict<string>} environment
- * @param {NodeJS.Dict<string>} devVars
+ * @param {NodeJS.Dict<string>} file what `.dev.vars` or `sidecar/.env` says
+ * @param {readonly string[]} names
  * @returns {Readonly<Record<string, string>>} only those that are set, and not to nothing
  */
-export function givenSettings(environment, devVars) {
+export function givenSettings(environment, file, names = EDGE_SETTINGS) {
   /** @type {Record<string, string>} */
   const given = {};
-  for (const name of EDGE_SETTINGS) {
-    const value = environment[name] ?? devVars[name];
+  for (const name of names) {
+    const value = environment[name] ?? file[name];
     if (value !== undefined && value !== '') given[name] = value;
   }
   return given;

@@ -1,5 +1,8 @@
-/** Lines to copy into another terminal once everything is up. */
-export function howToTry(edgeUrl: string): string {
+/**
+ * Lines to copy into another terminal once everything is up.
+ * @param sidecarUrl where the started sidecar listens; undefined when somebody else's is used.
+ */
+export function howToTry(edgeUrl: string, sidecarUrl: string | undefined): string {
   return `
   Speech as raw samples, and three players that take them (in place of -o, a pipe into one plays it as it is made):
     curl -sN ${edgeUrl}/api/tts/stream -H 'content-type: application/json' -o speech.pcm \\
@@ -11,6 +14,10 @@ export function howToTry(edgeUrl: string): string {
   Another model and another voice, as a WAV file that any player takes:
     curl -sN ${edgeUrl}/api/tts/stream -H 'content-type: application/json' -o speech.wav \\
       -d '{"service":"chatterbox","text":"Hello there.","format":"wav"}'
+
+  EchoTTS, whose tokens the sidecar decodes${sidecarUrl === undefined ? '' : ` (itself at ${sidecarUrl})`}; its voices are slt, rms and awb:
+    curl -sN ${edgeUrl}/api/tts/stream -H 'content-type: application/json' -o echo.wav \\
+      -d '{"service":"echotts","voice":"rms","text":"These words came as tokens.","format":"wav"}'
 
   Ctrl-C ends everything.`;
 }

@@ -12,6 +12,7 @@ export const LOOPBACK = '127.0.0.1';
 const PORTS = Object.freeze({
   edge: { setting: 'EDGE_PORT', port: 8787 },
   emulator: { setting: 'EMULATOR_PORT', port: 8788 },
+  sidecar: { setting: 'SIDECAR_PORT', port: 4173 },
 });
 
 /**

@@ -4,7 +4,14 @@ import { startSettings } from './settings.ts';
 
 describe('edgeProblems', () => {
   it('finds none in what `npm start` fills in by itself', () => {
-    expect(edgeProblems(startSettings({}, 'http://127.0.0.1:8788').edge)).toEqual([]);
+    expect(
+      edgeProblems(
+        startSettings(
+          { edge: {}, sidecar: {} },
+          { emulator: 'http://127.0.0.1:8788', sidecar: 'http://127.0.0.1:4173' },
+        ).edge,
+      ),
+    ).toEqual([]);
   });
 
   it('names every wrong setting and what it should be, a line each', () => {

@@ -1,5 +1,6 @@
 import { readSettings } from '../../packages/emulator/src/read-settings.ts';
-import { readConfig } from '../../workers/src/config/read-config.ts';
+import { readConfig as readSidecarConfig } from '../../sidecar/src/config/read-config.ts';
+import { readConfig as readEdgeConfig } from '../../workers/src/config/read-config.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -8,7 +9,17 @@ import type { Settings } from './settings.ts';
  */
 export function edgeProblems(settings: Settings): string[] {
   try {
-    readConfig(settings);
+    readEdgeConfig(settings);
+    return [];
+  } catch (error) {
+    return linesOf(error);
+  }
+}
+
+/** The same of the sidecar's settings. */
+export function sidecarProblems(settings: Settings): string[] {
+  try {
+    readSidecarConfig(settings);
     return [];
   } catch (error) {
     return linesOf(error);

@@ -1,32 +1,61 @@
+import { demoVoices } from './demo-voices.ts';
+
 export type Settings = Readonly<Record<string, string>>;
 
 /** Opens nothing but the emulator, so it may be read by anyone. */
 export const EMULATOR_KEY = 'local-emulator-key';
 
-/** Setting of each service that the emulator can stand in for, and the id of its endpoint there. */
+/** Setting of each service that the emulator can stand in for at the edge, and the id of its endpoint there. */
 const EMULATED = {
   VIBEVOICE_ENDPOINT: 'vibevoice',
   CHATTERBOX_ENDPOINT: 'chatterbox',
   QWEN_ENDPOINT: 'qwen',
 } as const;
 
-/** What a started edge is told, and whether it needs the emulator at all. */
+/** What a person gave for each of the two. */
+export interface GivenSettings {
+  edge: Settings;
+  sidecar: Settings;
+}
+
+/** Where the started programs listen. */
+export interface LocalUrls {
+  emulator: string;
+  sidecar: string;
+}
+
+/** What the started programs are told, and which of them are needed at all. */
 export interface StartSettings {
   edge: Settings;
+  /** Undefined: somebody else's sidecar is used. */
+  sidecar: Settings | undefined;
   usesEmulator: boolean;
 }
 
 /**
- * Fills in the emulator for every service without an endpoint. A key that a person gave goes with endpoints that a
- * person gave: while all services are emulated the edge gets the emulator's key, and as soon as one is real the
- * emulator's key is left out, so that it reaches no one else.
+ * Fills in the emulator for every service without an endpoint, and the sidecar unless one is given. A key that a person
+ * gave goes with endpoints that a person gave: while all services are emulated the edge gets the emulator's key, and as
+ * soon as one is real the emulator's key is left out, so that it reaches no one else. The same goes for the sidecar.
  */
-export function startSettings(given: Settings, emulatorUrl: string): StartSettings {
-  const emulated = emulatedEndpoints(given, emulatorUrl);
+export function startSettings(given: GivenSettings, urls: LocalUrls): StartSettings {
+  const emulated = emulatedEndpoints(given.edge, urls.emulator);
   const count = Object.keys(emulated).length;
-  const allEmulated = count === Object.keys(EMULATED).length;
-  const key = allEmulated ? { RUNPOD_API_KEY: EMULATOR_KEY } : {};
-  return { edge: { ...emulated, ...given, ...key }, usesEmulator: count > 0 };
+  const key = count === Object.keys(EMULATED).length ? { RUNPOD_API_KEY: EMULATOR_KEY } : {};
+  const own = given.edge.SIDECAR_URL === undefined;
+  const echotts = own && !hasEchotts(given.sidecar);
+  const voices = echotts ? demoVoices(given.sidecar.SERVICES) : {};
+  const link = own ? { SIDECAR_URL: urls.sidecar, ...(echotts ? demoVoices(given.edge.SERVICES) : {}) } : {};
+  return {
+    edge: { ...emulated, ...given.edge, ...key, ...link },
+    sidecar: own
+      ? { ...given.sidecar, ...(echotts ? { ...emulatedEchotts(urls.emulator), ...voices } : {}) }
+      : undefined,
+    usesEmulator: count > 0 || echotts,
+  };
+}
+
+function emulatedEchotts(emulatorUrl: string): Settings {
+  return { ECHOTTS_STREAMING_ENDPOINT: `${emulatorUrl}/v2/echotts`, RUNPOD_API_KEY: EMULATOR_KEY };
 }
 
 function emulatedEndpoints(given: Settings, emulatorUrl: string): Settings {
@@ -34,6 +63,10 @@ function emulatedEndpoints(given: Settings, emulatorUrl: string): Settings {
   const own = servicesWithEndpoint(given.SERVICES);
   const missing = Object.entries(EMULATED).filter(([name, id]) => given[name] === undefined && !own.has(id));
   return Object.fromEntries(missing.map(([name, id]) => [name, `${emulatorUrl}/v2/${id}`]));
+}
+
+function hasEchotts({ ECHOTTS_STREAMING_ENDPOINT: own, RUNPOD_STREAMING_ENDPOINT: all, SERVICES }: Settings): boolean {
+  return own !== undefined || all !== undefined || servicesWithEndpoint(SERVICES).has('echotts');
 }
 
 /** Services whose endpoint is given in the JSON of SERVICES; the edge itself says what is wrong with a broken one. */

@@ -1,0 +1,29 @@
+import { EDGE_SETTINGS } from './edge-settings.mjs';
+
+/** Settings that are the edge's alone. */
+const NOT_OF_THE_SIDECAR = Object.freeze([
+  'DEFAULT_SERVICE',
+  'VIBEVOICE_ENDPOINT',
+  'CHATTERBOX_ENDPOINT',
+  'QWEN_ENDPOINT',
+  'SIDECAR_URL',
+]);
+
+/** Settings that are the sidecar's alone, but for its port, which SIDECAR_PORT says here. */
+const OF_THE_SIDECAR = Object.freeze([
+  'ECHOTTS_STREAMING_ENDPOINT',
+  'HOST',
+  'LINACODEC_MODEL',
+  'DECODE_WORKERS',
+  'DECODE_THREADS',
+  'DECODE_FAST',
+  'MAX_STREAMS',
+  'MAX_QUEUE',
+  'DRAIN_TIMEOUT_MS',
+]);
+
+/** Every setting of the sidecar but PORT. */
+export const SIDECAR_SETTINGS = Object.freeze([
+  ...EDGE_SETTINGS.filter((name) => !NOT_OF_THE_SIDECAR.includes(name)),
+  ...OF_THE_SIDECAR,
+]);

@@ -1,0 +1,54 @@
+import {
+  bearerKeys,
+  cors,
+  type GatewayEnv,
+  health,
+  pathTable,
+  problemResponse,
+  requestId,
+  requestLog,
+  securityHeaders,
+  speechStream,
+} from '@voxlane/gateway';
+import { asProblem } from '@voxlane/schema';
+import { Hono } from 'hono';
+import type { AppDeps } from './app-deps.ts';
+import { needsModel } from './middleware/needs-model.ts';
+import { reportHeaders } from './middleware/report-headers.ts';
+import { unbuffered } from './middleware/unbuffered.ts';
+import { decode } from './routes/decode.ts';
+import { metrics } from './routes/metrics.ts';
+import { ready } from './routes/ready.ts';
+
+const READ = ['GET', 'HEAD', 'OPTIONS'];
+const WRITE = ['POST', 'OPTIONS'];
+
+const { isPath, methodsOf, unmatched } = pathTable({
+  '/api/tts/stream': WRITE,
+  '/v1/decode': WRITE,
+  '/health': READ,
+  '/ready': READ,
+  '/metrics': READ,
+});
+
+/** The sidecar as a web-standard app: middleware from the outside in, then routes. */
+export function createApp(deps: AppDeps): Hono<GatewayEnv> {
+  const { config } = deps;
+  const app = new Hono<GatewayEnv>();
+  app.onError((error, c) => {
+    const problem = asProblem(error);
+    c.get('record').problem = problem;
+    return problemResponse(problem, c.get('requestId'), c.req.path);
+  });
+
+  app.use(requestLog(deps, isPath), requestId(deps.newId), securityHeaders, cors(config.allowedOrigins, methodsOf));
+  // Whoever watches over the process has no secret to show, and learns nothing that is one.
+  app.get('/health', health(deps));
+  app.get('/ready', ready(deps));
+  app.use(bearerKeys(config.keys), unbuffered, reportHeaders);
+  app.get('/metrics', metrics(deps));
+  app.post('/api/tts/stream', needsModel(deps.model), speechStream(deps, config));
+  app.post('/v1/decode', needsModel(deps.model), decode(deps));
+  app.all('*', unmatched);
+  return app;
+}

@@ -1,0 +1,48 @@
+import type { Decoder } from '@voxlane/linacodec';
+import { Problem } from '@voxlane/schema';
+
+/** Seconds after which a client that came too early may try again: the small voice loads in less than one. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** What is known of the model while it loads and after. */
+export interface LoadedModel {
+  decoder: Decoder;
+  /** Seconds of decoding a second of audio took on one worker when the model was warmed up. */
+  realTimeFactor: number;
+}
+
+/** The codec model of this process: there is none before it is loaded, which may mean a download. */
+export class CodecModel {
+  #loaded: LoadedModel | undefined;
+  #progress: number | undefined;
+
+  /** Share of the download that is done, 0 to 1; undefined when nothing is being downloaded. */
+  get progress(): number | undefined {
+    return this.#progress;
+  }
+
+  set progress(share: number | undefined) {
+    this.#progress = share;
+  }
+
+  get loaded(): LoadedModel | undefined {
+    return this.#loaded;
+  }
+
+  load(loaded: LoadedModel): void {
+    this.#progress = undefined;
+    this.#loaded = loaded;
+  }
+
+  /** @throws Problem `overloaded`, which passes, while the model is not loaded. */
+  get decoder(): Decoder {
+    if (this.#loaded === undefined) throw stillLoading();
+    return this.#loaded.decoder;
+  }
+}
+
+/** What a client is told that came too early. */
+export function stillLoading(): Problem {
+  const message = 'The codec model is still being loaded; try again in a few seconds';
+  return new Problem('overloaded', message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+}
