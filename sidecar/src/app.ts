@@ -1,17 +1,5 @@
-import {
-  bearerKeys,
-  cors,
-  type GatewayEnv,
-  health,
-  pathTable,
-  problemResponse,
-  requestId,
-  requestLog,
-  securityHeaders,
-  speechStream,
-} from '@voxlane/gateway';
-import { asProblem } from '@voxlane/schema';
-import { Hono } from 'hono';
+import { bearerKeys, type GatewayEnv, gatewayApp, pathTable, speechStream } from '@voxlane/gateway';
+import type { Hono } from 'hono';
 import type { AppDeps } from './app-deps.ts';
 import { needsModel } from './middleware/needs-model.ts';
 import { reportHeaders } from './middleware/report-headers.ts';
@@ -34,16 +22,8 @@ const { isPath, methodsOf, unmatched } = pathTable({
 /** The sidecar as a web-standard app: middleware from the outside in, then routes. */
 export function createApp(deps: AppDeps): Hono<GatewayEnv> {
   const { config } = deps;
-  const app = new Hono<GatewayEnv>();
-  app.onError((error, c) => {
-    const problem = asProblem(error);
-    c.get('record').problem = problem;
-    return problemResponse(problem, c.get('requestId'), c.req.path);
-  });
-
-  app.use(requestLog(deps, isPath), requestId(deps.newId), securityHeaders, cors(config.allowedOrigins, methodsOf));
   // Whoever watches over the process has no secret to show, and learns nothing that is one.
-  app.get('/health', health(deps));
+  const app = gatewayApp(deps, config.allowedOrigins, { isPath, methodsOf });
   app.get('/ready', ready(deps));
   app.use(bearerKeys(config.keys), unbuffered, reportHeaders);
   app.get('/metrics', metrics(deps));

@@ -63,7 +63,9 @@ export function logLine(
 function outcomeOf(record: RequestRecord, problem: Problem | undefined, end: BodyEnd | undefined): Outcome {
   if (end?.outcome === 'cancelled' || problem?.code === 'client_closed') return 'cancelled';
   if (problem === undefined) return 'done';
-  return record.begun || problem.code === 'internal' ? 'failed' : 'refused';
+  // A sidecar finds what is wrong with the order only after it was asked.
+  const clientsOwn = problem.status <= 422 && end === undefined;
+  return (record.begun && !clientsOwn) || problem.code === 'internal' ? 'failed' : 'refused';
 }
 
 function codeFields(problem: Problem | undefined, outcome: Outcome): Pick<LogLine, 'code' | 'fault'> {

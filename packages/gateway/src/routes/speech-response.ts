@@ -1,5 +1,4 @@
-import type { AudioFormat } from '@voxlane/schema';
-import { asProblem } from '@voxlane/schema';
+import { type AudioFormat, asProblem } from '@voxlane/schema';
 import { audioBody, type BodyEnd, type BodyOptions, type Speech, sseBody } from '@voxlane/speech';
 import type { Context } from 'hono';
 import type { GatewayDeps } from '../gateway-deps.ts';
@@ -7,6 +6,7 @@ import type { GatewayEnv } from '../gateway-env.ts';
 import { problemBody } from '../problem-response.ts';
 import { audioHeaders, eventHeaders } from './audio-headers.ts';
 import { listenerLeft } from './listener.ts';
+import { refusedSoon } from './refused-soon.ts';
 import { serverTiming } from './server-timing.ts';
 
 /** Speech that was asked for, and how it goes out. */
@@ -18,6 +18,8 @@ export interface StreamedSpeech {
   sampleRate: number;
   /** Option names that nobody takes. */
   ignored: readonly string[];
+  /** True when somebody else decides on voices and options, so that a refusal comes only after asking. */
+  decidedElsewhere?: boolean;
   /** Begins to speak; resolves when the first audio is in hand. */
   start: () => Promise<Speech>;
   listener: AbortController;
@@ -31,7 +33,7 @@ export async function speechResponse(
   deps: Pick<GatewayDeps, 'clock'>,
   stream: StreamedSpeech,
 ): Promise<Response> {
-  return stream.sse ? eventResponse(c, deps, stream) : await audioResponse(c, deps, stream);
+  return await (stream.sse ? eventResponse(c, deps, stream) : audioResponse(c, deps, stream));
 }
 
 /** The status line waits for the first audio, so that every failure before it has a status of its own. */
@@ -50,17 +52,36 @@ async function audioResponse(
   return new Response(audioBody(speech, format, bodyOptions(c, stream)), { headers });
 }
 
+/**
+ * Longest time that events wait for a refusal from elsewhere, in milliseconds: a sidecar refuses within some, and nobody
+ * notices this much while a GPU wakes up.
+ */
+const REFUSAL_MS = 250;
+
 /** Events leave at once, so that a listener sees a GPU waking up; failures become events too. */
-function eventResponse(
+async function eventResponse(
   c: Context<GatewayEnv>,
   { clock }: Pick<GatewayDeps, 'clock'>,
   stream: StreamedSpeech,
-): Response {
-  const { format, sampleRate, ignored, start } = stream;
+): Promise<Response> {
+  const { format, sampleRate, ignored } = stream;
+  const start = stream.decidedElsewhere ? await begunUnlessRefused(stream, clock) : stream.start;
   const describeError = (error: unknown) => ({ ...problemBody(asProblem(error), c.get('requestId')) });
   const options = { ...bodyOptions(c, stream), clock, format, describeError };
   const timing = serverTiming(c.get('record'), clock.now());
   return new Response(sseBody(start, options), { headers: eventHeaders(sampleRate, ignored, timing) });
+}
+
+/** Begins to speak already, so that what the order itself is refused for still has a status of its own. */
+async function begunUnlessRefused({ start, leave }: StreamedSpeech, clock: GatewayDeps['clock']) {
+  const speech = start();
+  try {
+    await refusedSoon(speech, REFUSAL_MS, clock);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+  return () => speech;
 }
 
 function bodyOptions(c: Context<GatewayEnv>, { listener, leave }: StreamedSpeech): BodyOptions {

@@ -34,7 +34,9 @@ export function speechStream(deps: GatewayDeps, config: GatewayConfig): Handler<
       },
     };
     const { start, leave } = takePlace(deps, record, listener.signal, () => deps.startSpeech(order, context));
-    return await speechResponse(c, deps, { format, sse, sampleRate, ignored, start, listener, leave });
+    const decidedElsewhere = config.services[service].sidecar !== undefined;
+    const stream = { format, sse, sampleRate, ignored, decidedElsewhere, start, listener, leave };
+    return await speechResponse(c, deps, stream);
   };
 }
 
