@@ -38,7 +38,7 @@ export default defineConfig({
           cloudflareTest({
             miniflare: {
               compatibilityDate: '2026-11-16',
-              compatibilityFlags: ['nodejs_compat', 'enable_request_signal'],
+              compatibilityFlags: ['nodejs_compat', 'enable_request_signal', 'request_signal_passthrough'],
               cf: false,
             },
           }),

@@ -7,7 +7,7 @@ export function samplesOf(pcm: Uint8Array): Int16Array {
  * How alike two sounds are, sample by sample: 1 for the same, 0 for nothing in common. A shift by a few samples, and
  * anything that was inserted or left out, shows at once.
  */
-export function likeness(a: Int16Array, b: Int16Array): number {
+export function likeness(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let [ab, aa, bb] = [0, 0, 0];
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
     const [x, y] = [a[i] ?? 0, b[i] ?? 0];

@@ -9,6 +9,8 @@ export const RUNPOD_KEY = 'rpa_a-key-that-nobody-may-see';
 /** A GPU that is warm at once and speaks as fast as it is read, in chunks of a tenth of a second. */
 export const QUICK = { coldStartMs: 0, realTimeFactor: 0, firstChunkMs: 100, chunkMs: 100, finishMs: 0 };
 
+const ENDPOINTS = ['vibevoice', 'chatterbox', 'vibevoice-lb', 'chatterbox-lb'];
+
 /** Workers enough that no test waits for another one's jobs. */
 const WORKERS = 200;
 
@@ -33,29 +35,44 @@ export interface SystemOptions {
 }
 
 /** Starts an emulator and an edge on free ports of loopback. */
-export async function startSystem({ settings = {}, emulator = {}, words }: SystemOptions = {}): Promise<System> {
-  const voice = words ? {} : { synthesize: toneSynthesizer };
-  const running = await startEmulator({ port: 0, apiKeys: [RUNPOD_KEY], ...voice, ...emulator });
-  for (const id of ['vibevoice', 'chatterbox', 'vibevoice-lb', 'chatterbox-lb']) {
-    running.emulator.configure(id, { workers: WORKERS, pace: QUICK, ...emulator.endpoints?.[id] });
-  }
-  const edges: BuiltEdge[] = [];
-  const edgeWith: System['edgeWith'] = async (given) => {
-    const edge = await startBuiltEdge(REPO_ROOT, { ...settingsFor(running.url), ...given });
-    edges.push(edge);
-    return edge;
-  };
+export async function startSystem({ settings = {}, ...upstream }: SystemOptions = {}): Promise<System> {
+  const running = await startUpstream(upstream);
+  const edges = edgesBefore(running);
   const close = async () => {
-    await Promise.all(edges.map((edge) => edge.close()));
+    await edges.close();
     await running.close();
   };
   try {
-    const edge = await edgeWith(settings);
-    return { url: edge.url, edge, running, edgeWith, close };
+    const edge = await edges.edgeWith(settings);
+    return { url: edge.url, edge, running, edgeWith: edges.edgeWith, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Starts the emulator alone: quick, and with workers enough. */
+export async function startUpstream({ emulator = {}, words }: Omit<SystemOptions, 'settings'>) {
+  const voice = words ? {} : { synthesize: toneSynthesizer };
+  const running = await startEmulator({ port: 0, apiKeys: [RUNPOD_KEY], ...voice, ...emulator });
+  for (const id of ENDPOINTS) {
+    const { pace, ...given } = emulator.endpoints?.[id] ?? {};
+    running.emulator.configure(id, { workers: WORKERS, ...given, pace: { ...QUICK, ...pace } });
+  }
+  return running;
+}
+
+/** Edges before an emulator, one for each set of settings. */
+export function edgesBefore({ url }: RunningEmulator): Pick<System, 'edgeWith' | 'close'> {
+  const edges: BuiltEdge[] = [];
+  return {
+    async edgeWith(given) {
+      const edge = await startBuiltEdge(REPO_ROOT, { ...settingsFor(url), ...given });
+      edges.push(edge);
+      return edge;
+    },
+    close: async () => void (await Promise.all(edges.map((edge) => edge.close()))),
+  };
 }
 
 /** Settings under which the edge speaks through the emulator at `url`. */
