@@ -38,7 +38,8 @@ export interface Decoding {
 
 /**
  * Pieces of tokens -> mono floats at 48 kHz, pulled by the reader.
- * @throws Problem `decoding.fault` for tokens that cannot be, `internal` when decoding fails; what the source throws.
+ * @throws Problem `decoding.fault` for tokens that cannot be, DecoderError when decoding fails, `overloaded` before the
+ * model is loaded; what the source throws, and the signal's reason.
  */
 export async function* decodePieces(
   pieces: AsyncIterable<TokenPiece>,

@@ -14,23 +14,20 @@ export interface LoadedModel {
 /** The codec model of this process: there is none before it is loaded, which may mean a download. */
 export class CodecModel {
   #loaded: LoadedModel | undefined;
-  #progress: number | undefined;
-
   /** Share of the download that is done, 0 to 1; undefined when nothing is being downloaded. */
-  get progress(): number | undefined {
-    return this.#progress;
-  }
-
-  set progress(share: number | undefined) {
-    this.#progress = share;
-  }
+  progress: number | undefined;
 
   get loaded(): LoadedModel | undefined {
     return this.#loaded;
   }
 
+  /** Measured when the model was loaded; undefined before. */
+  get realTimeFactor(): number | undefined {
+    return this.#loaded?.realTimeFactor;
+  }
+
   load(loaded: LoadedModel): void {
-    this.#progress = undefined;
+    this.progress = undefined;
     this.#loaded = loaded;
   }
 

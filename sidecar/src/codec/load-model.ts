@@ -1,10 +1,11 @@
-import { type Decoder, openDecoder } from '@voxlane/linacodec';
+import type { Decoder, openDecoder } from '@voxlane/linacodec';
 import type { CodecSettings } from '../config/read-config.ts';
 import type { CodecModel } from './codec-model.ts';
 import { warmUp } from './warm-up.ts';
 
 /** What loading a model takes beside its settings. */
 export interface LoadingDeps {
+  openDecoder: typeof openDecoder;
   /** The environment: folders of caches and the token of the hub are the decoder's own settings. */
   env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since some fixed point. */
@@ -22,7 +23,7 @@ export interface LoadingDeps {
 export async function loadModel(
   model: CodecModel,
   { model: name, workers, threads, fast }: CodecSettings,
-  { env, now, notice, signal }: LoadingDeps,
+  { openDecoder, env, now, notice, signal }: LoadingDeps,
 ): Promise<Decoder> {
   const decoder = await openDecoder({
     model: name,

@@ -14,7 +14,10 @@ export const reportHeaders: MiddlewareHandler<GatewayEnv> = async (c, next) => {
   const { report, ended } = c.get('record');
   if (report === undefined) return;
   const { headers } = c.res;
-  const jobs = report.jobs.filter((id) => FIT_FOR_HEADER.test(id)).slice(0, MAX_JOBS).join(', ');
+  const jobs = report.jobs
+    .filter((id) => FIT_FOR_HEADER.test(id))
+    .slice(0, MAX_JOBS)
+    .join(', ');
   if (jobs !== '') headers.set('X-Upstream-Jobs', jobs);
   if (ended === undefined) return;
   if (FIT_FOR_HEADER.test(report.voice)) headers.set('X-Voice', report.voice);

@@ -29,7 +29,10 @@ export interface Listening {
 /** Longest pause between two requests on one connection, in milliseconds: longer than a proxy keeps its own end. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Serves an app over HTTP/1.1. Work that a request leaves behind goes to `pending`. */
+/**
+ * Serves an app over HTTP/1.1. Work that a request leaves behind goes to `pending`.
+ * @throws Error that names the settings of an address where nobody can listen.
+ */
 export async function listen(
   app: Hono<GatewayEnv>,
   { host, port, stuckMs }: ListenOptions,
@@ -53,7 +56,9 @@ export async function listen(
   server.timeout = stuckMs;
   const quiet = openAnswers(server);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => {
+      reject(new Error(`cannot listen with HOST ${host} and PORT ${port}: ${cause.message}`, { cause }));
+    });
     server.listen(port, host, resolve);
   });
   const bound = server.address() as AddressInfo;

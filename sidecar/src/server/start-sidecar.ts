@@ -1,12 +1,15 @@
 import { logTo } from '@voxlane/gateway';
+import { openDecoder } from '@voxlane/linacodec';
 import { systemClock } from '@voxlane/runpod';
 import { checkOrder, probeService, startSpeech } from '@voxlane/speech';
 import manifest from '../../package.json' with { type: 'json' };
 import { WaitingLine } from '../admission/waiting-line.ts';
 import { createApp } from '../app.ts';
+import { capacityNote } from '../codec/capacity-note.ts';
 import { codecDecoder } from '../codec/codec-decoder.ts';
 import { CodecModel } from '../codec/codec-model.ts';
 import { loadModel } from '../codec/load-model.ts';
+import { configWarnings } from '../config/config-warnings.ts';
 import { readConfig, type SidecarConfig } from '../config/read-config.ts';
 import { serviceGap } from '../config/service-gap.ts';
 import { SidecarMetrics } from '../metrics/sidecar-metrics.ts';
@@ -45,6 +48,7 @@ export async function startSidecar(
   { log, notice }: Outputs,
 ): Promise<RunningSidecar> {
   const config = readConfig(env);
+  for (const warning of configWarnings(config)) notice(warning);
   const now = () => performance.now();
   const clock = { ...systemClock, now };
   const model = new CodecModel();
@@ -78,8 +82,11 @@ export async function startSidecar(
   const pending = new PendingWork();
   const server = await listen(app, { ...config, stuckMs: config.limits.totalMs }, pending);
   const stopLoading = new AbortController();
-  const loading = loadModel(model, config.codec, { env, now, notice, signal: stopLoading.signal });
-  const loaded = loading.then(() => undefined);
+  const loading = loadModel(model, config.codec, { openDecoder, env, now, notice, signal: stopLoading.signal });
+  const loaded = loading.then(({ info: { workers } }) => {
+    const { realTimeFactor } = model;
+    if (realTimeFactor !== undefined) notice(capacityNote({ realTimeFactor, workers, maxStreams: config.maxStreams }));
+  });
   // Whoever does not ask for it learns from `/ready`.
   loaded.catch(() => undefined);
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../test/manual-clock.ts';
+import { streamedRequest } from '../../test/streamed-request.ts';
 import { type BodyBounds, readBounded } from './read-bounded.ts';
 
 /** A request whose body comes when the test says so, and how the reading of it goes. */
@@ -8,7 +9,7 @@ function slowRequest(changed: Partial<BodyBounds> = {}) {
   const { signal } = new AbortController();
   const pipe = new TransformStream<Uint8Array, Uint8Array>({}, { highWaterMark: 100 }, { highWaterMark: 100 });
   const writer = pipe.writable.getWriter();
-  const request = new Request('https://voxlane.example', { method: 'POST', body: pipe.readable });
+  const request = streamedRequest(pipe.readable);
   const reading = readBounded(request, { maxBytes: 100, timeoutMs: 1_000, clock, signal, ...changed });
   return { clock, writer, reading };
 }
@@ -53,7 +54,7 @@ describe('reading a body', () => {
         else controller.enqueue(new Uint8Array(1_048_576));
       },
     });
-    const request = new Request('https://voxlane.example', { method: 'POST', body });
+    const request = streamedRequest(body);
     const bounds = { maxBytes: 100, timeoutMs: 1_000, clock: manualClock(), signal: new AbortController().signal };
     await expect(readBounded(request, bounds)).rejects.toMatchObject({ code: 'body_too_large', status: 413 });
     expect(sent).toBe(51);
@@ -67,7 +68,7 @@ describe('reading a body', () => {
         controller.enqueue(new Uint8Array(1_048_576));
       },
     });
-    const request = new Request('https://voxlane.example', { method: 'POST', body });
+    const request = streamedRequest(body);
     const bounds = { maxBytes: 100, timeoutMs: 1_000, clock: manualClock(), signal: new AbortController().signal };
     await expect(readBounded(request, bounds)).rejects.toMatchObject({ code: 'body_too_large' });
     expect(sent).toBeLessThan(70);

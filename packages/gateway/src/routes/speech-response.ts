@@ -65,7 +65,7 @@ async function eventResponse(
   stream: StreamedSpeech,
 ): Promise<Response> {
   const { format, sampleRate, ignored } = stream;
-  const start = stream.decidedElsewhere ? await begunUnlessRefused(stream, clock) : stream.start;
+  const start = stream.decidedElsewhere ? await begunUnlessRefused(c, clock, stream) : stream.start;
   const describeError = (error: unknown) => ({ ...problemBody(asProblem(error), c.get('requestId')) });
   const options = { ...bodyOptions(c, stream), clock, format, describeError };
   const timing = serverTiming(c.get('record'), clock.now());
@@ -73,8 +73,22 @@ async function eventResponse(
 }
 
 /** Begins to speak already, so that what the order itself is refused for still has a status of its own. */
-async function begunUnlessRefused({ start, leave }: StreamedSpeech, clock: GatewayDeps['clock']) {
+async function begunUnlessRefused(
+  c: Context<GatewayEnv>,
+  clock: GatewayDeps['clock'],
+  { start, listener, leave }: StreamedSpeech,
+): Promise<() => Promise<Speech>> {
   const speech = start();
+  const letGo = () =>
+    c.executionCtx.waitUntil(
+      speech.then(
+        ({ audio }) => audio.return(),
+        () => undefined,
+      ),
+    );
+  // Events that nobody has read yet know of no speech that they could let go of.
+  if (listener.signal.aborted) letGo();
+  else listener.signal.addEventListener('abort', letGo, { once: true });
   try {
     await refusedSoon(speech, REFUSAL_MS, clock);
   } catch (error) {
