@@ -32,7 +32,10 @@ describe('the sidecar as a process', { timeout: LIMIT_MS }, () => {
       request.end(nanoLine(50, { voiced: false }));
       expect((await readAnswer(speaking)).whole).toBe(true);
       const { code, stdout, stderr } = await sidecar.ended;
-      expect([code, stderr]).toEqual([0, '']);
+      expect([code, stderr]).toEqual([
+        0,
+        expect.stringMatching(/^sidecar: a second of speech is decoded in [^\n]+\n$/),
+      ]);
       const [ready, line, ...more] = stdout.trimEnd().split('\n');
       expect(ready).toBe(`sidecar ready ${url}`);
       expect(JSON.parse(line ?? '')).toMatchObject({ event: 'request', outcome: 'done' });
