@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { REPO_ROOT } from '../scripts/bootstrap/repo-root.mjs';
 import type { Bench, Findings } from './benches/bench.ts';
 import { cancel } from './benches/cancel.ts';
+import { echotts } from './benches/echotts.ts';
 import { lag } from './benches/lag.ts';
 import { listeners } from './benches/listeners.ts';
 import { lookAhead } from './benches/look-ahead.ts';
@@ -15,10 +16,11 @@ import { figureTable, origin } from './report/figure-table.ts';
 import { thisMachine } from './report/machine.ts';
 import { putBetween } from './report/put-between.ts';
 import { readResults, writeResult } from './report/result-files.ts';
+import { streams } from './streams/streams.ts';
 
 /** `npm run bench [-- NAME ... --repeat N --readme --quick]`: measures, keeps the results and prints them as a table. */
 
-const BENCHES: readonly Bench[] = [lag, cancel, listeners, lookAhead, throughput, decode];
+const BENCHES: readonly Bench[] = [lag, cancel, listeners, lookAhead, throughput, echotts, decode, streams];
 const KNOWN = BENCHES.map(({ name }) => name);
 
 async function runAll(): Promise<void> {

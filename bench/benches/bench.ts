@@ -4,7 +4,7 @@ import type { Spread } from '../figures/spread.ts';
 export interface Figure {
   what: string;
   value: number;
-  unit: 'ms' | 's' | 'MB' | 'MB/s' | 'CPU s' | 'GFLOP/s' | 'GMAC/s' | 'ratio' | 'times';
+  unit: 'ms' | 's' | 'MB' | 'MB/s' | 'CPU s' | 'GFLOP/s' | 'GMAC/s' | 'streams' | 'ratio' | 'times';
   /** The value should be at most this. */
   target?: number;
   /** Among the few that the README shows. */

@@ -1,11 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { endsWithUs } from './ends-with-us.ts';
 import type { Answer, Order, Task, TaskName } from './tasks.ts';
 
 /** What a child says at its end. */
 type Report<Name extends TaskName> = { answer: Answer<Name> } | { problem: string };
-
-const running = new Set<ChildProcess>();
 
 /**
  * Runs one task in a process of its own: a fresh heap, nothing loaded, and nobody else's event loop.
@@ -13,7 +12,7 @@ const running = new Set<ChildProcess>();
  */
 export async function runInChild<Name extends TaskName>(name: Name, order: Order<Name>): Promise<Answer<Name>> {
   const child = fork(new URL('./child-entry.ts', import.meta.url), { serialization: 'advanced' });
-  running.add(child);
+  endsWithUs(child);
   try {
     // The channel closes after the last message was read, so an answer never comes too late.
     const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
@@ -26,11 +25,5 @@ export async function runInChild<Name extends TaskName>(name: Name, order: Order
     return report.answer;
   } finally {
     child.kill('SIGKILL');
-    running.delete(child);
   }
 }
-
-// Before anything else is cleaned up: they write into the folder that others remove.
-process.prependListener('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});

@@ -1,12 +1,13 @@
-import { measureExactMemory } from '../measure/exact-memory.ts';
-import { measureExactSpeed } from '../measure/exact-speed.ts';
-import { measureFastSpeed } from '../measure/fast-speed.ts';
-import { measureFirstAudio } from '../measure/first-audio.ts';
-import { loadOnce } from '../measure/load-time.ts';
-import { measureLongStream } from '../measure/long-stream.ts';
-import { measureBlocking } from '../measure/main-thread.ts';
-import { measureManyStreams } from '../measure/many-streams.ts';
-import { measureNeighbours } from '../measure/neighbours.ts';
+import { measureExactMemory } from '../decode/measure/exact-memory.ts';
+import { measureExactSpeed } from '../decode/measure/exact-speed.ts';
+import { measureFastSpeed } from '../decode/measure/fast-speed.ts';
+import { measureFirstAudio } from '../decode/measure/first-audio.ts';
+import { loadOnce } from '../decode/measure/load-time.ts';
+import { measureLongStream } from '../decode/measure/long-stream.ts';
+import { measureBlocking } from '../decode/measure/main-thread.ts';
+import { measureManyStreams } from '../decode/measure/many-streams.ts';
+import { measureNeighbours } from '../decode/measure/neighbours.ts';
+import { streamCrowd } from '../streams/crowd.ts';
 
 /** Everything that runs in a process of its own. */
 export const TASKS = {
@@ -19,6 +20,7 @@ export const TASKS = {
   exactMemory: measureExactMemory,
   longStream: measureLongStream,
   mainThread: measureBlocking,
+  crowd: streamCrowd,
 };
 
 export type TaskName = keyof typeof TASKS;

@@ -5,6 +5,8 @@ export interface Heard {
   text: string;
   askedAt: number;
   arrivals: readonly Arrival[];
+  /** The header Server-Timing of the answer. */
+  serverTiming?: string;
   /** Why it ended before its end. */
   failure?: string;
 }

@@ -13,9 +13,9 @@ export interface EdgeListener {
 
 /** Whom to ask for what. */
 export interface EdgeQuestion {
-  /** Origin of the edge. */
+  /** Origin of the edge, or of a sidecar, which speaks alike. */
   url: string;
-  service: 'vibevoice' | 'chatterbox';
+  service: 'vibevoice' | 'chatterbox' | 'echotts';
   text: string;
   /** Keeps connections, so that only the first round pays for them. */
   agent: Agent;
@@ -28,8 +28,12 @@ export function listenToEdge({ url, service, text, agent, onAudio }: EdgeQuestio
   const arrivals: Arrival[] = [];
   const { promise, resolve } = Promise.withResolvers<Heard>();
   const askedAt = preciseNow();
-  const end = (failure?: string) => resolve({ text, askedAt, arrivals, ...(failure !== undefined && { failure }) });
+  const told: Pick<Heard, 'serverTiming'> = {};
+  const end = (failure?: string) =>
+    resolve({ text, askedAt, arrivals, ...told, ...(failure !== undefined && { failure }) });
   const hear = (response: IncomingMessage) => {
+    const timing = response.headers['server-timing'];
+    if (typeof timing === 'string') told.serverTiming = timing;
     if (response.statusCode !== 200) end(`status ${response.statusCode}`);
     response.on('data', (bytes: Buffer) => {
       const arrival = { at: preciseNow(), total: (arrivals.at(-1)?.total ?? 0) + bytes.length };

@@ -1,4 +1,5 @@
 import { startEmulator } from '@voxlane/emulator/server';
+import { cachedTokens } from './cached-tokens.ts';
 import { cachedTones } from './cached-tones.ts';
 import type { EmulatorOrder } from './emulator-order.ts';
 import { preciseClock } from './precise-clock.ts';
@@ -7,7 +8,8 @@ import { preciseClock } from './precise-clock.ts';
 
 process.once('message', async ({ sampleRate, endpoints, faults = [] }: EmulatorOrder) => {
   const synthesize = cachedTones(sampleRate);
-  const { url, emulator } = await startEmulator({ port: 0, clock: preciseClock, synthesize, endpoints });
+  const speech = { synthesize, encode: cachedTokens() };
+  const { url, emulator } = await startEmulator({ port: 0, clock: preciseClock, ...speech, endpoints });
   for (const rule of faults) emulator.addFaults(rule);
   process.send?.(url);
 });

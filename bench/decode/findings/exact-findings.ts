@@ -1,7 +1,7 @@
 import { codecLengths } from '../../../packages/linacodec/src/geometry/codec-lengths.ts';
 import type { Figure, Findings } from '../../benches/bench.ts';
+import { runInChild } from '../../child/run-in-child.ts';
 import { spreadOf } from '../../figures/spread.ts';
-import { runInChild } from '../child/run-in-child.ts';
 import { totalMacs } from '../figures/decoder-macs.ts';
 import { againstReference } from '../figures/reference-speed.ts';
 import type { ExactSpeed } from '../measure/exact-speed.ts';

@@ -1,6 +1,6 @@
 import type { Findings } from '../../benches/bench.ts';
+import { runInChild } from '../../child/run-in-child.ts';
 import { spreadOf } from '../../figures/spread.ts';
-import { runInChild } from '../child/run-in-child.ts';
 import type { Plan } from '../plan.ts';
 import type { Subject } from '../subject.ts';
 

@@ -1,5 +1,5 @@
 import type { Figure, Findings } from '../../benches/bench.ts';
-import { runInChild } from '../child/run-in-child.ts';
+import { runInChild } from '../../child/run-in-child.ts';
 import type { Plan } from '../plan.ts';
 import type { Subject } from '../subject.ts';
 

@@ -1,6 +1,6 @@
 import type { Figure, Findings } from '../../benches/bench.ts';
+import { runInChild } from '../../child/run-in-child.ts';
 import { spreadOf } from '../../figures/spread.ts';
-import { runInChild } from '../child/run-in-child.ts';
 import { finishRatio } from '../figures/fairness.ts';
 import type { ManyStreams } from '../measure/many-streams.ts';
 import type { Plan } from '../plan.ts';

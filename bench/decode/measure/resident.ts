@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { pssBytes } from '../figures/pss-bytes.ts';
+import { processBytes } from '../../figures/process-bytes.ts';
 
 /** Reading the pages of a gigabyte takes a few milliseconds: often enough for a peak, and hardly any work. */
 const SAMPLE_MS = 50;
 
 /** Resident memory of this process with all its threads, in bytes; PSS where the system tells, else RSS. */
 export function residentBytes(): number {
-  return pssFromSystem() ?? process.memoryUsage.rss();
+  return processBytes('self') ?? process.memoryUsage.rss();
 }
 
 /** The most that was resident at one of many moments during `work`, in bytes. */
@@ -22,13 +21,5 @@ export async function peakBytes(work: () => Promise<unknown>): Promise<number> {
     return peak;
   } finally {
     clearInterval(timer);
-  }
-}
-
-function pssFromSystem(): number | undefined {
-  try {
-    return pssBytes(readFileSync('/proc/self/smaps_rollup', 'utf8'));
-  } catch {
-    return undefined;
   }
 }
