@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { type Instruction, type Stage, variablesOf } from './read-dockerfile.ts';
 
@@ -45,9 +45,7 @@ export function replayImage(stages: readonly Stage[], context: Context, target: 
 }
 
 function emptyStage(root: string): Replayed {
-  const home = join(root, 'home/node');
-  mkdirSync(home, { recursive: true });
-  if (process.getuid?.() === 0) chownSync(home, NODE_UID, NODE_UID);
+  mkdirSync(root, { recursive: true });
   return { root, folder: root, env: {}, uid: undefined };
 }
 
