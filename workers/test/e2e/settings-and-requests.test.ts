@@ -19,7 +19,7 @@ describe('settings of the built edge', () => {
       const body = await jsonOf(answer);
       expect(body).toMatchObject({ code: 'not_configured', tier: 'middleware' });
       expect(body.error).toMatch(
-        /DEFAULT_SERVICE must be one of .*API_KEYS must be .*TIMEOUT_MS must be a whole number/,
+        /API_KEYS must be .*TIMEOUT_MS must be a whole number.*DEFAULT_SERVICE must be one of/,
       );
       expect(JSON.stringify(body)).not.toContain(RUNPOD_KEY);
     }

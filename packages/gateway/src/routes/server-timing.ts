@@ -5,8 +5,8 @@ import type { RequestRecord } from '../log/request-record.ts';
  * sidecar's stages stand under the same names as if they had been taken here, its total as `sidecar`.
  *
  * `wait`: for a place among those that speak at once. `queue`: until a GPU worker had the job. `first-chunk`: until its
- * first chunk was in hand. `decode`: from there to the first audio, where that is made of tokens. `first-audio` counts
- * from the order, `total` from the request's arrival.
+ * first chunk was in hand. `decode`: from there to the first audio, which tokens take longest to become. `first-audio`
+ * counts from the order, `total` from the request's arrival.
  */
 export function stagesOf(record: RequestRecord, now: number): Record<string, number> {
   const { report, waitMs } = record;

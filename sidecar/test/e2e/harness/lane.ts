@@ -71,6 +71,7 @@ export async function startLane({ settings = {}, sidecar: own = {}, apart, ...up
   }
 }
 
+/** Settings under which a sidecar speaks through the emulator, on any free port. */
 export function sidecarSettings(emulatorUrl: string): Record<string, string> {
   return {
     RUNPOD_API_KEY: RUNPOD_KEY,
