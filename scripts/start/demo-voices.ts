@@ -1,5 +1,3 @@
-import type { Settings } from './settings.ts';
-
 /** The speakers of the emulator's EchoTTS, and which of them stands in for which voice of OpenAI's. */
 const VOICES = {
   slt: 'slt',
@@ -24,7 +22,7 @@ const VOICES = {
  * SERVICES with the emulator's voices for EchoTTS, whose public handler has a single one that is known. What a person
  * gave goes before; a text that is no JSON object is left for the programs themselves to complain about.
  */
-export function demoVoices(json = '{}'): Settings {
+export function demoVoices(json = '{}'): { SERVICES: string } {
   const services = readObject(json);
   if (services === undefined) return { SERVICES: json };
   const echotts = asObject(services.echotts) ?? {};
