@@ -15,25 +15,27 @@ import { runSystem } from './start/run-system.ts';
 import { edgeProblems, emulatorProblems, sidecarProblems } from './start/setting-problems.ts';
 import { startSettings } from './start/settings.ts';
 import { sidecarService } from './start/sidecar-service.ts';
-import { SIDECAR_SETTINGS } from './start/sidecar-settings.mjs';
+import { DECODER_SETTINGS, SIDECAR_SETTINGS } from './start/sidecar-settings.mjs';
 import { waitUntilReady } from './start/wait-until-ready.ts';
 
 /** `npm start`: the whole system on loopback. Its settings are in .dev.vars.example; none is needed. */
 
 /** The first start compiles the worker; on a busy laptop that takes a few seconds, so a minute means never. */
 const READY_LIMIT_MS = 60_000;
+/** In `sidecar/.env` for other ways to run it: here SIDECAR_PORT says the port. TUNNEL_TOKEN is for compose alone. */
+const SET_HERE = ['PORT', 'TUNNEL_TOKEN'];
 
 const printError = linePrinter(process.stderr, process.env);
 
 async function main(stopped: AbortSignal): Promise<number> {
   const { env } = process;
-  const devVars = readVars('.dev.vars');
+  const [devVars, sidecarVars] = [readVars('.dev.vars'), readVars('sidecar/.env')];
+  const ofSidecar = [...SIDECAR_SETTINGS, ...DECODER_SETTINGS];
   for (const name of unknownSettings(devVars))
     printError(`.dev.vars: ${name} is not a setting of the edge and is left out.`);
-  const given = {
-    edge: givenSettings(env, devVars),
-    sidecar: givenSettings(env, readVars('sidecar/.env'), SIDECAR_SETTINGS),
-  };
+  for (const name of unknownSettings(sidecarVars, [...ofSidecar, ...SET_HERE]))
+    printError(`sidecar/.env: ${name} is not a setting of the sidecar and is left out.`);
+  const given = { edge: givenSettings(env, devVars), sidecar: givenSettings(env, sidecarVars, ofSidecar) };
   const problems = [...edgeProblems(given.edge), ...sidecarProblems(given.sidecar)];
   refuse([...wrongPortSettings(env), ...emulatorProblems(env), ...new Set(problems)]);
 

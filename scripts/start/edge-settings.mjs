@@ -46,9 +46,10 @@ export function givenSettings(environment, file, names = EDGE_SETTINGS) {
 }
 
 /**
- * Names in `.dev.vars` that are no setting of the edge: most likely a slip, so they are worth a warning.
- * @param {NodeJS.Dict<string>} devVars
+ * Names in a file that are no setting of who reads it: most likely a slip, so they are worth a warning.
+ * @param {NodeJS.Dict<string>} file what `.dev.vars` or `sidecar/.env` says
+ * @param {readonly string[]} names
  */
-export function unknownSettings(devVars) {
-  return Object.keys(devVars).filter((name) => !EDGE_SETTINGS.includes(name));
+export function unknownSettings(file, names = EDGE_SETTINGS) {
+  return Object.keys(file).filter((name) => !names.includes(name));
 }

@@ -15,9 +15,9 @@ export function howToTry(edgeUrl: string, sidecarUrl: string | undefined): strin
     curl -sN ${edgeUrl}/api/tts/stream -H 'content-type: application/json' -o speech.wav \\
       -d '{"service":"chatterbox","text":"Hello there.","format":"wav"}'
 
-  EchoTTS, whose tokens the sidecar decodes${sidecarUrl === undefined ? '' : ` (itself at ${sidecarUrl})`}; its voices are slt, rms and awb:
+  EchoTTS, whose tokens the sidecar decodes${sidecarUrl === undefined ? '' : ` (itself at ${sidecarUrl})`}; OpenAI's voices work with every model:
     curl -sN ${edgeUrl}/api/tts/stream -H 'content-type: application/json' -o echo.wav \\
-      -d '{"service":"echotts","voice":"rms","text":"These words came as tokens.","format":"wav"}'
+      -d '{"service":"echotts","voice":"onyx","text":"These words came as tokens.","format":"wav"}'
 
   Ctrl-C ends everything.`;
 }

@@ -5,7 +5,7 @@ import { REPO_ROOT } from '../bootstrap/repo-root.mjs';
 import { demoVoices } from './demo-voices.ts';
 import { EDGE_SETTINGS, givenSettings, SECRET_SETTINGS, unknownSettings } from './edge-settings.mjs';
 import { EMULATOR_KEY, type Settings, startSettings } from './settings.ts';
-import { SIDECAR_SETTINGS } from './sidecar-settings.mjs';
+import { DECODER_SETTINGS, SIDECAR_SETTINGS } from './sidecar-settings.mjs';
 
 const EMULATOR = 'http://127.0.0.1:8788';
 const SIDECAR = 'http://127.0.0.1:4173';
@@ -34,6 +34,10 @@ describe('givenSettings', () => {
 describe('unknownSettings', () => {
   it('finds the slip in .dev.vars', () => {
     expect(unknownSettings({ VIBE_VOICE_ENDPOINT: REAL, QWEN_ENDPOINT: REAL })).toEqual(['VIBE_VOICE_ENDPOINT']);
+  });
+
+  it('finds the slip in sidecar/.env', () => {
+    expect(unknownSettings({ MAX_STREAM: '4', MAX_QUEUE: '4' }, SIDECAR_SETTINGS)).toEqual(['MAX_STREAM']);
   });
 });
 
@@ -151,5 +155,17 @@ describe('.dev.vars.example', () => {
   it('sets nothing by itself, and no secret at all', () => {
     expect(example.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([]);
     for (const name of SECRET_SETTINGS) expect(example).toContain(`# ${name}=\n`);
+  });
+});
+
+describe('sidecar/.env.example', () => {
+  const example = readFileSync(join(REPO_ROOT, 'sidecar/.env.example'), 'utf8');
+
+  it('lists every setting of the sidecar and its decoder, and no other', () => {
+    const names = [...example.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name);
+    // Other names for what has a line of its own are told in a sentence.
+    const shown = DECODER_SETTINGS.filter((name) => !/^(?:HUGGING|TRANSFORMERS|XDG)/.test(name));
+    expect(names.sort()).toEqual([...SIDECAR_SETTINGS, ...shown, 'PORT'].sort());
+    for (const name of DECODER_SETTINGS) expect(example).toContain(name);
   });
 });

@@ -44,14 +44,22 @@ export function startSettings(given: GivenSettings, urls: LocalUrls): StartSetti
   const own = given.edge.SIDECAR_URL === undefined;
   const echotts = own && !hasEchotts(given.sidecar);
   const voices = echotts ? demoVoices(given.sidecar.SERVICES) : {};
+  const secret = own ? sharedSecret(given) : {};
   const link = own ? { SIDECAR_URL: urls.sidecar, ...(echotts ? demoVoices(given.edge.SERVICES) : {}) } : {};
   return {
-    edge: { ...emulated, ...given.edge, ...key, ...link },
+    edge: { ...emulated, ...given.edge, ...key, ...link, ...secret },
     sidecar: own
-      ? { ...given.sidecar, ...(echotts ? { ...emulatedEchotts(urls.emulator), ...voices } : {}) }
+      ? { ...given.sidecar, ...(echotts ? { ...emulatedEchotts(urls.emulator), ...voices } : {}), ...secret }
       : undefined,
     usesEmulator: count > 0 || echotts,
   };
+}
+
+/** One secret for both, however it was given. A sidecar that asks clients for keys asks the edge for one, too. */
+function sharedSecret({ edge, sidecar }: GivenSettings): Settings {
+  const keys = sidecar.API_KEYS?.split(',').map((key) => key.trim());
+  const secret = sidecar.SIDECAR_SECRET ?? edge.SIDECAR_SECRET ?? keys?.find((key) => key !== '');
+  return secret === undefined ? {} : { SIDECAR_SECRET: secret };
 }
 
 function emulatedEchotts(emulatorUrl: string): Settings {

@@ -22,7 +22,23 @@ const OF_THE_SIDECAR = Object.freeze([
   'DRAIN_TIMEOUT_MS',
 ]);
 
-/** Every setting of the sidecar but PORT. */
+/** Settings of its decoder, which reads and checks them itself: where models are kept, and how to reach the hub. */
+export const DECODER_SETTINGS = Object.freeze([
+  'LINACODEC_CACHE',
+  'HF_ENDPOINT',
+  'HF_TOKEN',
+  'HUGGING_FACE_HUB_TOKEN',
+  'HF_TOKEN_PATH',
+  'HF_HUB_DISABLE_IMPLICIT_TOKEN',
+  'HF_HOME',
+  'HF_HUB_CACHE',
+  'HUGGINGFACE_HUB_CACHE',
+  'HF_HUB_OFFLINE',
+  'TRANSFORMERS_OFFLINE',
+  'XDG_CACHE_HOME',
+]);
+
+/** Every setting that the sidecar itself reads, but PORT. */
 export const SIDECAR_SETTINGS = Object.freeze([
   ...EDGE_SETTINGS.filter((name) => !NOT_OF_THE_SIDECAR.includes(name)),
   ...OF_THE_SIDECAR,

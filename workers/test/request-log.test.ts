@@ -72,6 +72,24 @@ describe('the log', () => {
     expect(JSON.stringify(app.lines)).not.toContain('zanzibar');
   });
 
+  it('never quotes a voice that only a sidecar could know, unless it has spoken', async () => {
+    const report = {
+      ...spokenSamples([]).speech.report,
+      voice: 'zanzibar',
+      firstAudioMs: undefined as number | undefined,
+    };
+    const startSpeech: typeof startSpeechType = async (_, context) => {
+      context.onReport?.(report);
+      throw new Problem('unknown_voice', 'There is no such voice');
+    };
+    const app = testApp({ SIDECAR_URL: 'https://sidecar.example' }, { startSpeech });
+    const order = { text: 'Hello', service: 'echotts', voice: 'zanzibar' };
+    expect((await app.speak(order)).status).toBe(400);
+    report.firstAudioMs = 71;
+    await app.speak(order);
+    expect(app.lines.map(({ voice }) => voice)).toEqual([undefined, 'zanzibar']);
+  });
+
   it.each([
     { level: 'info', kept: ['info', 'warn', 'error'] },
     { level: 'warn', kept: ['warn', 'error'] },

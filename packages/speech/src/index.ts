@@ -1,8 +1,10 @@
 export { builtinTemplates } from './builtin-templates.ts';
 export { type CheckedOrder, checkOrder } from './check-order.ts';
 export { CircuitBreaker } from './circuit-breaker.ts';
+export { deliver } from './deliver.ts';
 export { mergeTemplate } from './merge-template.ts';
 export { probeService } from './probe-service.ts';
+export { RequestLife } from './request-life.ts';
 export { audioBody } from './response/audio-body.ts';
 export type { BodyEnd, BodyOptions } from './response/pull-body.ts';
 export { sseBody } from './response/sse-body.ts';

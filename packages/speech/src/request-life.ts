@@ -1,14 +1,17 @@
 import { Problem } from '@voxlane/schema';
 import type { SpeechContext } from './speech.ts';
 
+/** What bounds the life of a request. */
+type Bounds = Pick<SpeechContext, 'clock' | 'limits' | 'signal'>;
+
 /** How long a request may live: until its listener leaves, or TOTAL_TIMEOUT_MS has passed. */
 export class RequestLife {
   readonly #own = new AbortController();
   readonly #timer = new AbortController();
-  readonly #context: SpeechContext;
+  readonly #context: Bounds;
   readonly #began: number;
 
-  constructor(context: SpeechContext) {
+  constructor(context: Bounds) {
     this.#context = context;
     this.#began = context.clock.now();
     if (context.signal.aborted) this.#leave();

@@ -22,8 +22,9 @@ const WORTH_ANOTHER_SIDECAR_TRY = new Set<ProblemCode>(['sidecar_unreachable']);
 /**
  * Starts to speak: resolves when the first audio is in hand.
  *
- * Until then a failed attempt is made again, then given to the service's fallback; a `POST /run` whose outcome is
- * unknown is never repeated. From then on nothing is tried again: what breaks, breaks the stream.
+ * Until then a failed attempt is made again, then given to the service's fallback; a `POST /run` of ours whose outcome
+ * is unknown is never repeated. An order whose sidecar was lost is: nobody is left to cancel its jobs, or to speak. From
+ * then on nothing is tried again: what breaks, breaks the stream.
  * @throws Problem of the service that was asked for, when every attempt failed.
  */
 export async function startSpeech(order: SpeechOrder, context: SpeechContext): Promise<Speech> {

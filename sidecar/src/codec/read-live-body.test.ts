@@ -7,13 +7,12 @@ import { settle } from '../../test/settle.ts';
 import { readLiveBody } from './read-live-body.ts';
 
 const IDLE_MS = 1_000;
-const TOTAL_MS = 2_500;
 
 function setUp() {
   const clock = manualClock();
   const listener = new AbortController();
   const body = handFedBody();
-  const bounds = { idleMs: IDLE_MS, totalMs: TOTAL_MS, clock, signal: listener.signal };
+  const bounds = { idleMs: IDLE_MS, clock, signal: listener.signal };
   return { clock, listener, body, bounds, bytes: readLiveBody(body.stream, bounds) };
 }
 
@@ -61,33 +60,6 @@ describe('a body that is read while it is written', () => {
     clock.advance(IDLE_MS + 500);
     body.send('two');
     expect(textOf(await bytes.next())).toBe('two');
-  });
-
-  it('may not take longer than the limit in all, however it trickles', async () => {
-    const { body, bytes, clock } = setUp();
-    for (const ms of [900, 900]) {
-      const next = bytes.next();
-      clock.advance(ms);
-      body.send('.');
-      await next;
-    }
-    const last = bytes.next();
-    clock.advance(TOTAL_MS - 1_800);
-    const problem = await problemOf(() => last);
-    expect([problem.code, problem.message]).toEqual([
-      'total_timeout',
-      'The request took longer than 2500 ms (TOTAL_TIMEOUT_MS)',
-    ]);
-  });
-
-  it('takes nothing more once the limit in all is over', async () => {
-    const { body, bytes, clock } = setUp();
-    body.send('one');
-    await bytes.next();
-    clock.advance(TOTAL_MS + 1);
-    const late = problemOf(() => bytes.next());
-    clock.advance(0);
-    expect((await late).code).toBe('total_timeout');
   });
 
   it('that breaks off tells that the listener is gone', async () => {

@@ -2,7 +2,7 @@ import { Resampler } from '@voxlane/audio';
 import { parseTokenDocument, readJsonDocuments } from '@voxlane/linacodec';
 import type { TimeLimits } from '@voxlane/runpod';
 import { Problem } from '@voxlane/schema';
-import type { Speech, SpeechReport } from '@voxlane/speech';
+import { deliver, RequestLife, type Speech, type SpeechReport } from '@voxlane/speech';
 import type { AppDeps } from '../app-deps.ts';
 import { decodePieces } from './codec-decoder.ts';
 import { readLiveBody } from './read-live-body.ts';
@@ -20,23 +20,37 @@ const DECODER_RATE = 48_000;
 
 /**
  * Decodes a body of tokens while it still arrives; resolves when the first audio is in hand.
- * @throws Problem `invalid_request` for what is no token, `request_timeout` when tokens stop coming, `overloaded` before
- * the model is loaded.
+ * @throws Problem `invalid_request` for what is no token, `request_timeout` when tokens stop coming, `total_timeout` when
+ * all of it takes too long, also for a slow reader, `overloaded` before the model is loaded.
  */
 export async function startDecoding(
   body: ReadableStream<Uint8Array>,
   context: DecodingContext,
   onReport: (report: SpeechReport) => void,
 ): Promise<Speech> {
-  const { clock, sampleRate } = context;
-  const began = clock.now();
+  const life = new RequestLife(context);
   const report = newReport();
   onReport(report);
-  const rest = atRate(decoded(body, context, report, began), sampleRate);
+  try {
+    return await firstSound(body, context, report, life);
+  } catch (error) {
+    life.end();
+    throw life.signal.aborted ? life.signal.reason : error;
+  }
+}
+
+async function firstSound(
+  body: ReadableStream<Uint8Array>,
+  context: DecodingContext,
+  report: SpeechReport,
+  life: RequestLife,
+): Promise<Speech> {
+  const { sampleRate } = context;
+  const rest = atRate(decoded(body, context, report, life), sampleRate);
   const first = await rest.next();
   if (first.done) throw new Problem('invalid_request', 'The body holds no tokens, so there is nothing to decode');
-  report.firstAudioMs = clock.now() - began;
-  const audio = counted(first.value, rest, report);
+  report.firstAudioMs = life.elapsedMs();
+  const audio = deliver(first.value, rest, report, life);
   // Begun at once: leaving a generator that was never begun would release nothing.
   await audio.next();
   return { report, sampleRate, audio };
@@ -44,15 +58,16 @@ export async function startDecoding(
 
 async function* decoded(
   body: ReadableStream<Uint8Array>,
-  { model, clock, limits, onDecoded, signal }: DecodingContext,
+  { model, clock, limits, onDecoded }: DecodingContext,
   report: SpeechReport,
-  began: number,
+  life: RequestLife,
 ): AsyncGenerator<Float32Array, void, undefined> {
   const { vocabulary, embeddingSize } = model.decoder.info;
+  const { signal } = life;
   const pieces = async function* () {
-    const bytes = readLiveBody(body, { idleMs: limits.connectMs, totalMs: limits.totalMs, clock, signal });
+    const bytes = readLiveBody(body, { idleMs: limits.connectMs, clock, signal });
     for await (const document of readJsonDocuments(bytes)) {
-      report.firstChunkMs ??= clock.now() - began;
+      report.firstChunkMs ??= life.elapsedMs();
       const found = parseTokenDocument(document, { vocabulary, embeddingSize });
       report.pieces += found.length;
       yield* found;
@@ -74,25 +89,6 @@ async function* atRate(
   }
   const tail = resampler.flush();
   if (tail.length > 0) yield tail;
-}
-
-/** Hands the audio on and counts it; what it yields before the first audio is empty. */
-async function* counted(
-  first: Float32Array,
-  rest: AsyncGenerator<Float32Array, void, undefined>,
-  report: SpeechReport,
-): AsyncGenerator<Float32Array, void, undefined> {
-  try {
-    yield new Float32Array(0);
-    report.samples += first.length;
-    yield first;
-    for await (const block of rest) {
-      report.samples += block.length;
-      yield block;
-    }
-  } finally {
-    await rest.return();
-  }
 }
 
 function newReport(): SpeechReport {

@@ -45,7 +45,7 @@ export class SidecarMetrics {
     this.#audioSeconds = counter('voxlane_audio_seconds_total', 'Seconds of audio that were decoded');
     this.#firstAudio = new Histogram({
       name: 'voxlane_first_audio_seconds',
-      help: 'Seconds from the order to its first audio, GPU included',
+      help: 'Seconds from the order to its first audio, the wait for a place and the GPU included',
       labelNames: ['route'],
       buckets: FIRST_AUDIO_S,
       registers,
@@ -59,10 +59,10 @@ export class SidecarMetrics {
   }
 
   /** Counts a request that is over. */
-  request({ route, outcome, code = '', firstAudioMs }: LogLine): void {
+  request({ route, outcome, code = '', waitMs = 0, firstAudioMs }: LogLine): void {
     this.#requests.inc({ route, outcome, code });
     if (isUpstreamFault(code)) this.#upstreamErrors.inc({ code });
-    if (firstAudioMs !== undefined) this.#firstAudio.observe({ route }, firstAudioMs / 1_000);
+    if (firstAudioMs !== undefined) this.#firstAudio.observe({ route }, (waitMs + firstAudioMs) / 1_000);
   }
 
   /** Counts a stream that was decoded, or a part of one. */

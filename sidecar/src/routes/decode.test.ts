@@ -79,6 +79,16 @@ describe('POST /v1/decode', () => {
     expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('has no body') } });
   });
 
+  it('refuses a compressed body, which would only look like wrong tokens', async () => {
+    const app = testApp();
+    const response = await app.decode('', bodyOf(TOKENS), { headers: { 'Content-Encoding': 'gzip' } });
+    expect([response.status, response.headers.get('Accept-Encoding')]).toEqual([415, 'identity']);
+    expect(await response.json()).toMatchObject({
+      error: { message: expect.stringContaining('must not be compressed') },
+    });
+    expect(app.line.active).toBe(0);
+  });
+
   it.each([
     [[], 400, 'holds no tokens'],
     [['hello'], 400, 'cannot be decoded'],

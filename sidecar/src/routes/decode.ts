@@ -1,4 +1,11 @@
-import { chooseDelivery, type GatewayEnv, listenerOf, speechResponse, takePlace } from '@voxlane/gateway';
+import {
+  chooseDelivery,
+  type GatewayEnv,
+  listenerOf,
+  refuseCompressed,
+  speechResponse,
+  takePlace,
+} from '@voxlane/gateway';
 import { audioFormat, LANE_SAMPLE_RATE, Problem, parseOrProblem, speechRequest, streamFormat } from '@voxlane/schema';
 import type { Handler } from 'hono';
 import { z } from 'zod';
@@ -23,6 +30,7 @@ export function decode(deps: AppDeps): Handler<GatewayEnv> {
     const asked = parseOrProblem(query, c.req.query(), 'query');
     const { format, sse } = chooseDelivery(asked, c.req.header('accept'));
     const sampleRate = asked.sample_rate ?? LANE_SAMPLE_RATE;
+    refuseCompressed(c.req.raw);
     const { body } = c.req.raw;
     if (body === null)
       throw new Problem('invalid_request', 'The request has no body; send {"tokens":[...],"embedding":[...]}');

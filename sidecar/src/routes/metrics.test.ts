@@ -2,6 +2,8 @@ import { Problem } from '@voxlane/schema';
 import { describe, expect, it } from 'vitest';
 import { readExposition } from '../../test/exposition.ts';
 import { bodyOf } from '../../test/hand-fed-body.ts';
+import { madeSpeech } from '../../test/made-speech.ts';
+import { settle } from '../../test/settle.ts';
 import { type TestApp, testApp } from '../../test/test-app.ts';
 import { CodecModel } from '../codec/codec-model.ts';
 
@@ -47,6 +49,21 @@ describe('GET /metrics', () => {
     expect(samples.get('voxlane_requests_total{route="/v1/decode",outcome="done",code=""}')).toBe(1);
     expect(samples.get('voxlane_real_time_factor_count')).toBe(1);
     expect(samples.get('voxlane_first_audio_seconds_count{route="/v1/decode"}')).toBe(1);
+  });
+
+  it('counts the wait for a place among the time to the first audio', async () => {
+    const speech = madeSpeech([Float32Array.of(0.5)]).speech;
+    speech.report.firstAudioMs = 500;
+    const app = testApp({ MAX_STREAMS: 1 }, { startSpeech: async () => speech });
+    const before = app.line.enter(new AbortController().signal);
+    const answer = app.speak({ text: 'Hello' });
+    await settle();
+    app.clock.advance(1_500);
+    before.leave();
+    await (await answer).arrayBuffer();
+    await app.idle();
+    const samples = await read(app);
+    expect(samples.get('voxlane_first_audio_seconds_sum{route="/api/tts/stream"}')).toBe(2);
   });
 
   it('counts a stream without sound in no speed', async () => {

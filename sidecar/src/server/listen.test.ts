@@ -1,23 +1,25 @@
+import { once } from 'node:events';
 import type { GatewayEnv } from '@voxlane/gateway';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
+import { settle } from '../../test/settle.ts';
 import { type Listening, listen } from './listen.ts';
 import { PendingWork } from './pending-work.ts';
 
-const HERE = { host: '127.0.0.1', port: 0, stuckMs: 60_000 };
+const HERE = { host: '127.0.0.1', port: 0, answerMs: 60_000 };
 
 let server: Listening | undefined;
 afterEach(() => server?.close());
 
 describe('a server', () => {
-  it('cuts a connection on which nothing moves, and tells whoever works for it', async () => {
+  it('cuts an answer that does not come, and tells whoever works for it', async () => {
     const left = Promise.withResolvers<void>();
     const app = new Hono<GatewayEnv>();
     app.get('/', (c) => {
       c.req.raw.signal.addEventListener('abort', () => left.resolve());
       return new Promise<Response>(() => undefined);
     });
-    server = await listen(app, { ...HERE, stuckMs: 30 }, new PendingWork());
+    server = await listen(app, { ...HERE, answerMs: 30 }, new PendingWork());
     await expect(fetch(server.url)).rejects.toThrow();
     await left.promise;
   });
@@ -32,6 +34,26 @@ describe('a server', () => {
     server = await listen(app, HERE, pending);
     expect(await (await fetch(server.url)).text()).toBe('there is more');
     expect(pending.size).toBe(1);
+  });
+
+  it('waits for a request that is cut before its answer, which may leave something behind', async () => {
+    const pending = new PendingWork();
+    const begun = Promise.withResolvers<void>();
+    const left: string[] = [];
+    const app = new Hono<GatewayEnv>();
+    app.get('/', async (c) => {
+      begun.resolve();
+      await once(c.req.raw.signal, 'abort');
+      await settle();
+      c.executionCtx.waitUntil(settle().then(() => left.push('a job is cancelled')));
+      return c.body(null);
+    });
+    server = await listen(app, HERE, pending);
+    const asking = fetch(server.url);
+    await begun.promise;
+    await Promise.all([expect(asking).rejects.toThrow(), server.close()]);
+    await pending.settled();
+    expect(left).toEqual(['a job is cancelled']);
   });
 
   it('is at an address that can be called', async () => {

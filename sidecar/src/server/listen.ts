@@ -4,16 +4,17 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { GatewayEnv } from '@voxlane/gateway';
 import type { Hono } from 'hono';
 import { breakQuietly } from './break-quietly.ts';
+import { cutLateAnswers } from './cut-late-answers.ts';
 import { openAnswers } from './open-answers.ts';
 import type { PendingWork } from './pending-work.ts';
 
-/** Where to listen, and for how long in vain. */
+/** Where to listen, and how long answers may take. */
 export interface ListenOptions {
   host: string;
   /** 0 takes any free port. */
   port: number;
-  /** A connection on which nothing moved for so many milliseconds is cut: its listener has stopped reading. */
-  stuckMs: number;
+  /** An answer that is not out whole after so many milliseconds is cut: its listener has stopped reading, or nearly. */
+  answerMs: number;
 }
 
 /** A server that listens. */
@@ -35,7 +36,7 @@ const KEEP_ALIVE_MS = 75_000;
  */
 export async function listen(
   app: Hono<GatewayEnv>,
-  { host, port, stuckMs }: ListenOptions,
+  { host, port, answerMs }: ListenOptions,
   pending: PendingWork,
 ): Promise<Listening> {
   const execution = {
@@ -44,8 +45,15 @@ export async function listen(
     props: {},
   };
   const server = createAdaptorServer({
-    fetch: async (request, { outgoing }) => {
-      return breakQuietly(await app.fetch(request, {}, execution), () => outgoing.destroy());
+    fetch: async (request, { incoming, outgoing }) => {
+      const answering = Promise.resolve(app.fetch(request, {}, execution));
+      // Cut before its answer, a request has jobs to cancel that nobody else knows of yet.
+      pending.add(answering);
+      // HTTP/1.0 knows no chunks and would hear their lengths; its end of a stream is that of the connection.
+      if (incoming.httpVersion !== '1.0') return breakQuietly(await answering, () => outgoing.destroy());
+      const response = breakQuietly(await answering, () => outgoing.socket?.resetAndDestroy());
+      response.headers.delete('Transfer-Encoding');
+      return response;
     },
     // Others in this process may hold on to the classes of the platform.
     overrideGlobalObjects: false,
@@ -53,7 +61,7 @@ export async function listen(
   // A body of tokens is written for as long as somebody speaks; each route has limits of its own.
   server.requestTimeout = 0;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.timeout = stuckMs;
+  cutLateAnswers(server, answerMs);
   const quiet = openAnswers(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {

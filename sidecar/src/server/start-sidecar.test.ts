@@ -119,6 +119,15 @@ describe('a sidecar that listens', { timeout: LIMIT_MS }, () => {
   });
 });
 
+describe('a sidecar whose time for a request is up', { timeout: LIMIT_MS }, () => {
+  it('says so before the connection is cut', async () => {
+    const { url } = await start({ TOTAL_TIMEOUT_MS: '200', QUEUE_TIMEOUT_MS: '1' });
+    const { request, answer } = beginCall(`${url}/v1/decode`);
+    expect((await answer).statusCode).toBe(504);
+    request.destroy();
+  });
+});
+
 describe('a sidecar with one place', { timeout: LIMIT_MS }, () => {
   it('frees a place in the line when who waits leaves', async () => {
     const running = await start({ MAX_STREAMS: '1' });

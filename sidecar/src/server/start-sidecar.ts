@@ -17,6 +17,9 @@ import { endGracefully } from './end-gracefully.ts';
 import { listen } from './listen.ts';
 import { PendingWork } from './pending-work.ts';
 
+/** What it may take to answer a request whose time is up, in milliseconds. */
+const LAST_WORD_MS = 5_000;
+
 /** What a sidecar writes, and where. */
 export interface Outputs {
   /** Takes the log line of a request, as JSON. */
@@ -80,7 +83,10 @@ export async function startSidecar(
     metrics: () => metrics.read(),
   });
   const pending = new PendingWork();
-  const server = await listen(app, { ...config, stuckMs: config.limits.totalMs }, pending);
+  const { connectMs, queueMs, totalMs } = config.limits;
+  // A request may come slowly, wait for its place, then take all of its time, and still be told how it ended.
+  const answerMs = connectMs + queueMs + totalMs + LAST_WORD_MS;
+  const server = await listen(app, { ...config, answerMs }, pending);
   const stopLoading = new AbortController();
   const loading = loadModel(model, config.codec, { openDecoder, env, now, notice, signal: stopLoading.signal });
   const loaded = loading.then(({ info: { workers } }) => {

@@ -95,12 +95,13 @@ function speechFields(record: RequestRecord): Partial<LogLine> {
   const { order, report } = record;
   if (order === undefined) return {};
   const { service, voice, characters, sampleRate } = order;
-  const asked = { service, voice, characters };
+  const asked = { service, ...(voice === undefined ? {} : { voice }), characters };
   if (report === undefined) return asked;
+  const isVoice = voice !== undefined || report.firstAudioMs !== undefined;
   return {
     ...asked,
     service: report.service,
-    voice: report.voice,
+    ...(isVoice ? { voice: report.voice } : {}),
     pieces: report.pieces,
     ...stageFields(record),
     audioSeconds: Math.round((report.samples / sampleRate) * 1000) / 1000,

@@ -6,7 +6,13 @@ export interface RequestRecord {
   /** The clock's time of the request's arrival, in milliseconds. */
   startedAt: number;
   /** The order, from when it was found good: a name before that may be anything a client sends. */
-  order?: { service: ServiceId; voice: string; characters: number; sampleRate: number };
+  order?: {
+    service: ServiceId;
+    /** Undefined while only a sidecar can tell whether there is such a voice. */
+    voice: string | undefined;
+    characters: number;
+    sampleRate: number;
+  };
   /** True once work upstream was asked for. */
   begun: boolean;
   /** Milliseconds in line before work was begun, where there is a line. */

@@ -1,6 +1,7 @@
 import { Problem } from '@voxlane/schema';
 import { parseJsonObject } from './parse-json-object.ts';
 import { type BodyBounds, readBounded } from './read-bounded.ts';
+import { refuseCompressed } from './refuse-compressed.ts';
 
 const JSON_TYPE = /^application\/(?:json|[\w.!#$&^-]+\+json)$/i;
 
@@ -10,12 +11,10 @@ const JSON_TYPE = /^application\/(?:json|[\w.!#$&^-]+\+json)$/i;
  */
 export async function readJsonObject(request: Request, bounds: BodyBounds): Promise<Record<string, unknown>> {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim() ?? '';
-  if (!JSON_TYPE.test(type)) throw unsupported('The request body must be JSON; send Content-Type: application/json');
-  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
-  if (coding !== 'identity') throw unsupported('The request body must not be compressed; leave out Content-Encoding');
+  if (!JSON_TYPE.test(type)) {
+    const message = 'The request body must be JSON; send Content-Type: application/json';
+    throw new Problem('unsupported_media_type', message, { headers: { Accept: 'application/json' } });
+  }
+  refuseCompressed(request);
   return parseJsonObject(await readBounded(request, bounds));
-}
-
-function unsupported(message: string): Problem {
-  return new Problem('unsupported_media_type', message, { headers: { Accept: 'application/json' } });
 }

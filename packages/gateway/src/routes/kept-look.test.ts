@@ -55,6 +55,18 @@ describe('a look that is kept', () => {
     expect(await Promise.all(both)).toEqual([1, 2]);
   });
 
+  it('is not kept when a later one was over before it', async () => {
+    const { clock, look, end } = setUp();
+    const slow = look();
+    clock.advance(500);
+    const quick = look();
+    end(2);
+    await quick;
+    end(1);
+    expect(await slow).toBe(1);
+    expect(await look()).toBe(2);
+  });
+
   it('that never ends is given up, as its runtime did', async () => {
     const { clock, looks, look, end } = setUp();
     const first = look();

@@ -17,7 +17,7 @@ interface Look {
  */
 export function keptLook<T>(clock: Pick<Clock, 'now'>, look: () => Promise<T>): () => Promise<T> {
   // What was seen is kept, not the promise of it: a Worker may not wait for what another request began.
-  let seen: { value: T } | undefined;
+  let seen: { value: T; begunAt: number } | undefined;
   let latest: Look | undefined;
   return async () => {
     const begunAt = clock.now();
@@ -25,7 +25,8 @@ export function keptLook<T>(clock: Pick<Clock, 'now'>, look: () => Promise<T>): 
     const own: Look = { begunAt, over: false };
     latest = own;
     const value = await look();
-    seen = { value };
+    // A look that took its time does not take the place of what a later one has found.
+    if (seen === undefined || seen.begunAt <= begunAt) seen = { value, begunAt };
     own.over = true;
     return value;
   };

@@ -21,7 +21,9 @@ export function speechStream(deps: GatewayDeps, config: GatewayConfig): Handler<
     const { voice, ignored } = checkService(deps, config, order);
     const record = c.get('record');
     const { service, sampleRate, format, sse } = order;
-    record.order = { service, voice, characters: order.text.length, sampleRate };
+    const decidedElsewhere = config.services[service].sidecar !== undefined;
+    const known = decidedElsewhere ? undefined : voice;
+    record.order = { service, voice: known, characters: order.text.length, sampleRate };
 
     const context: SpeechContext = {
       ...speechContext(deps, config),
@@ -34,7 +36,6 @@ export function speechStream(deps: GatewayDeps, config: GatewayConfig): Handler<
       },
     };
     const { start, leave } = takePlace(deps, record, listener.signal, () => deps.startSpeech(order, context));
-    const decidedElsewhere = config.services[service].sidecar !== undefined;
     const stream = { format, sse, sampleRate, ignored, decidedElsewhere, start, listener, leave };
     return await speechResponse(c, deps, stream);
   };
