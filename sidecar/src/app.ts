@@ -26,9 +26,10 @@ export function createApp(deps: AppDeps): Hono<GatewayEnv> {
   const app = gatewayApp(deps, config.allowedOrigins, { isPath, methodsOf });
   app.get('/ready', ready(deps));
   app.use(bearerKeys(config.keys), unbuffered, reportHeaders);
+  const loaded = needsModel(deps);
   app.get('/metrics', metrics(deps));
-  app.post('/api/tts/stream', needsModel(deps.model), speechStream(deps, config));
-  app.post('/v1/decode', needsModel(deps.model), decode(deps));
+  app.post('/api/tts/stream', loaded, speechStream(deps, config));
+  app.post('/v1/decode', loaded, decode(deps));
   app.all('*', unmatched);
   return app;
 }

@@ -2,13 +2,14 @@ import type { Clock } from '@voxlane/runpod';
 import type { checkOrder, ServiceConfig, startSpeech, TokenDecoder } from '@voxlane/speech';
 import type { LogLine } from './log/log-line.ts';
 import type { Admission } from './routes/admission.ts';
+import type { Tier } from './tier.ts';
 
 /** Everything that the shared routes touch outside themselves; a composition root fills it in, tests stand in for it. */
 export interface GatewayDeps {
   /** Version of the gateway, for `/health`. */
   version: string;
-  /** What answers, for `/health`. */
-  tier: 'middleware-cloudflare' | 'middleware-sidecar';
+  /** What answers, for `/health` and the log. */
+  tier: Tier;
   fetch: typeof fetch;
   clock: Clock;
   /** The wall clock, for timestamps. */

@@ -3,6 +3,7 @@ import { asProblem, Problem, type ProblemCode } from '@voxlane/schema';
 import { type CheckedOrder, checkOrder } from './check-order.ts';
 import { RequestLife } from './request-life.ts';
 import type { ServiceConfig } from './service-config.ts';
+import { isAlive } from './sidecar/is-alive.ts';
 import { speakBySidecar } from './sidecar/speak-by-sidecar.ts';
 import { type SpeechRequestState, speakOrder } from './speak-order.ts';
 import type { Speech, SpeechContext, SpeechOrder, SpeechReport } from './speech.ts';
@@ -16,7 +17,7 @@ const WORTH_ANOTHER_TRY = new Set<ProblemCode>([
   'upstream_restarted',
 ]);
 
-/** A sidecar has made its own attempts, so that only one that was not reached is worth another. */
+/** A sidecar has made its own attempts, so that only one that was not reached, and lives, is worth another. */
 const WORTH_ANOTHER_SIDECAR_TRY = new Set<ProblemCode>(['sidecar_unreachable']);
 
 /**
@@ -74,7 +75,17 @@ async function attempts(request: SpeechRequestState, service: ServiceConfig): Pr
     const again = outcome.retryable && worthAnotherTry.has(outcome.code) && attempt < context.attempts;
     if (!again) return failure;
     await context.clock.sleep(retryDelayMs(attempt - 1, context.random, outcome.retryAfterSeconds), life.signal);
+    if (!(await mayBeAskedAgain(request, service))) return failure;
   }
+}
+
+/**
+ * A sidecar that lives has seen the connection break, and has cancelled what it began. One that does not may have left a
+ * job behind, which a second one would be billed beside; and it would not answer.
+ */
+async function mayBeAskedAgain({ context, life }: SpeechRequestState, { sidecar }: ServiceConfig): Promise<boolean> {
+  if (sidecar === undefined) return true;
+  return isAlive({ link: sidecar, context }, context.limits.connectMs, context.clock, life.signal);
 }
 
 /** One attempt, by whoever speaks for the service here. */

@@ -30,7 +30,7 @@ export class WaitingLine implements Admission {
   readonly #clock: Clock;
   readonly #line = new Set<Waiter>();
   #active = 0;
-  #closed = false;
+  readonly #closing = new AbortController();
   #idle = Promise.withResolvers<void>();
 
   constructor(limits: LineLimits, clock: Clock) {
@@ -47,13 +47,18 @@ export class WaitingLine implements Admission {
   }
 
   get closed(): boolean {
-    return this.#closed;
+    return this.#closing.signal.aborted;
+  }
+
+  /** Aborts when the line is closed, with what whoever waits elsewhere is to be told. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
   }
 
   enter(signal: AbortSignal): Ticket {
     signal.throwIfAborted();
     const { maxStreams, maxQueue } = this.#limits;
-    if (this.#closed) throw shuttingDown();
+    if (this.closed) throw shuttingDown();
     if (this.#active < maxStreams) return this.#admitted();
     if (this.#line.size >= maxQueue) {
       throw overloaded(`${maxStreams} streams are speaking and ${maxQueue} wait; try again later`);
@@ -63,7 +68,7 @@ export class WaitingLine implements Admission {
 
   /** Refuses whoever comes from now on and whoever waits; those at work are left alone. */
   close(): void {
-    this.#closed = true;
+    this.#closing.abort(shuttingDown());
     for (const waiter of this.#line) waiter.refuse(shuttingDown());
     if (this.#active === 0) this.#idle.resolve();
   }
@@ -118,7 +123,7 @@ export class WaitingLine implements Admission {
       return;
     }
     this.#active -= 1;
-    if (this.#closed && this.#active === 0) this.#idle.resolve();
+    if (this.closed && this.#active === 0) this.#idle.resolve();
   }
 }
 

@@ -13,12 +13,18 @@ export interface LoadedModel {
 
 /** The codec model of this process: there is none before it is loaded, which may mean a download. */
 export class CodecModel {
+  readonly #loading = Promise.withResolvers<void>();
   #loaded: LoadedModel | undefined;
   /** Share of the download that is done, 0 to 1; undefined when nothing is being downloaded. */
   progress: number | undefined;
 
   get loaded(): LoadedModel | undefined {
     return this.#loaded;
+  }
+
+  /** Resolves when the model is loaded; never, when it cannot be: then the process ends. */
+  get whenLoaded(): Promise<void> {
+    return this.#loading.promise;
   }
 
   /** Measured when the model was loaded; undefined before. */
@@ -29,6 +35,7 @@ export class CodecModel {
   load(loaded: LoadedModel): void {
     this.progress = undefined;
     this.#loaded = loaded;
+    this.#loading.resolve();
   }
 
   /** @throws Problem `overloaded`, which passes, while the model is not loaded. */

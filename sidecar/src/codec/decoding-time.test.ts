@@ -17,7 +17,8 @@ function setUp() {
   const { signal } = new AbortController();
   const decoder = new FakeDecoder();
   const model = loadedModel(decoder);
-  const context = { model, clock, limits: DEFAULT_LIMITS, signal, sampleRate: 48_000, onDecoded: () => undefined };
+  const onDecoded = () => undefined;
+  const context = { model, clock, limits: DEFAULT_LIMITS, maxBodyBytes: 10_000, signal, sampleRate: 48_000, onDecoded };
   const body = handFedBody();
   const start = () => startDecoding(body.stream, context, () => undefined);
   /** What is held: body, decoder and timers. */

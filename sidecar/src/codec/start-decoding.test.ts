@@ -25,6 +25,7 @@ function setUp({ work, model, sampleRate = 48_000 }: Partial<Setting> = {}) {
     model: model ?? loadedModel(decoder),
     clock,
     limits: DEFAULT_LIMITS,
+    maxBodyBytes: 100_000,
     signal: listener.signal,
     sampleRate,
     onDecoded: (report: DecodeReport) => decoded.push(report),

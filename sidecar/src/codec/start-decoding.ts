@@ -10,6 +10,8 @@ import { readLiveBody } from './read-live-body.ts';
 /** The world around one request for decoding. */
 export interface DecodingContext extends Pick<AppDeps, 'model' | 'clock' | 'onDecoded'> {
   limits: TimeLimits;
+  /** Most UTF-16 units of one document; setting MAX_BODY_BYTES. */
+  maxBodyBytes: number;
   /** Aborts when the listener leaves. */
   signal: AbortSignal;
   /** Output rate in Hz. */
@@ -58,7 +60,7 @@ async function firstSound(
 
 async function* decoded(
   body: ReadableStream<Uint8Array>,
-  { model, clock, limits, onDecoded }: DecodingContext,
+  { model, clock, limits, maxBodyBytes, onDecoded }: DecodingContext,
   report: SpeechReport,
   life: RequestLife,
 ): AsyncGenerator<Float32Array, void, undefined> {
@@ -66,7 +68,7 @@ async function* decoded(
   const { signal } = life;
   const pieces = async function* () {
     const bytes = readLiveBody(body, { idleMs: limits.connectMs, clock, signal });
-    for await (const document of readJsonDocuments(bytes)) {
+    for await (const document of readJsonDocuments(bytes, { maxLength: maxBodyBytes })) {
       report.firstChunkMs ??= life.elapsedMs();
       const found = parseTokenDocument(document, { vocabulary, embeddingSize });
       report.pieces += found.length;

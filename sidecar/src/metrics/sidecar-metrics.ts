@@ -59,7 +59,9 @@ export class SidecarMetrics {
   }
 
   /** Counts a request that is over. */
-  request({ route, outcome, code = '', waitMs = 0, firstAudioMs }: LogLine): void {
+  request({ method, route, outcome, code = '', waitMs = 0, firstAudioMs }: LogLine): void {
+    // What a browser asks before it asks would only thin out the rates.
+    if (method === 'OPTIONS') return;
     this.#requests.inc({ route, outcome, code });
     if (isUpstreamFault(code)) this.#upstreamErrors.inc({ code });
     if (firstAudioMs !== undefined) this.#firstAudio.observe({ route }, (waitMs + firstAudioMs) / 1_000);

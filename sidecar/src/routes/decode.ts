@@ -24,7 +24,7 @@ const query = z.object({
  * `{"tokens": [...], "embedding": [...]}`, one a line or run together, or one with all of it.
  */
 export function decode(deps: AppDeps): Handler<GatewayEnv> {
-  const { limits } = deps.config;
+  const { limits, maxBodyBytes } = deps.config;
   return async (c) => {
     const listener = listenerOf(c.req.raw);
     const asked = parseOrProblem(query, c.req.query(), 'query');
@@ -36,7 +36,7 @@ export function decode(deps: AppDeps): Handler<GatewayEnv> {
       throw new Problem('invalid_request', 'The request has no body; send {"tokens":[...],"embedding":[...]}');
     const record = c.get('record');
     record.order = { service: 'echotts', voice: '(tokens)', characters: 0, sampleRate };
-    const context = { ...deps, limits, signal: listener.signal, sampleRate };
+    const context = { ...deps, limits, maxBodyBytes, signal: listener.signal, sampleRate };
     const { start, leave } = takePlace(deps, record, listener.signal, () => {
       return startDecoding(body, context, (report) => {
         record.report = report;

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { madeSpeech } from '../../test/made-speech.ts';
 import { settle } from '../../test/settle.ts';
 import { testApp } from '../../test/test-app.ts';
-import { CodecModel } from '../codec/codec-model.ts';
 
 describe('speech by the sidecar', () => {
   it('goes out with what an edge wants to know of it', async () => {
@@ -69,19 +68,6 @@ describe('speech by the sidecar', () => {
       error: expect.stringContaining('ECHOTTS_STREAMING_ENDPOINT'),
     });
   });
-
-  it.each([{}, { stream_format: 'sse' }])(
-    'with %o is refused before anything begins while the model is loaded',
-    async (how) => {
-      const app = testApp({}, { model: new CodecModel() });
-      for (const response of [await app.speak({ text: 'Hello', ...how }), await app.decode()]) {
-        expect([response.status, response.headers.get('Retry-After')]).toEqual([503, '5']);
-        expect(await response.text()).toContain('still being loaded');
-      }
-      expect(app.started).toEqual([]);
-      expect(app.lines).toMatchObject([{ outcome: 'refused' }, { outcome: 'refused' }]);
-    },
-  );
 
   it.each([{}, { stream_format: 'sse' }])('with %o is refused with a status when every place is taken', async (how) => {
     const app = testApp({ MAX_STREAMS: 1, MAX_QUEUE: 0 });

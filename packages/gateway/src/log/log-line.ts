@@ -2,6 +2,7 @@ import { asProblem, type Problem } from '@voxlane/schema';
 import type { BodyEnd } from '@voxlane/speech';
 import { safeFieldNames } from '../request/safe-field-names.ts';
 import { stagesOf } from '../routes/server-timing.ts';
+import type { Tier } from '../tier.ts';
 import { faultPlace } from './fault-place.ts';
 import type { RequestRecord } from './request-record.ts';
 
@@ -12,6 +13,8 @@ export type Outcome = 'done' | 'refused' | 'failed' | 'cancelled';
 export interface LogLine {
   level: 'info' | 'warn' | 'error';
   event: 'request';
+  /** Which side of a request wrote the line. */
+  tier: Tier;
   requestId: string;
   method: string;
   route: string;
@@ -22,6 +25,8 @@ export interface LogLine {
   /** Class and place of an error that nobody foresaw. */
   fault?: string;
   service?: string;
+  /** The service that was asked for, when its fallback speaks. */
+  asked?: string;
   voice?: string;
   characters?: number;
   pieces?: number;
@@ -41,7 +46,7 @@ const LEVELS = { done: 'info', cancelled: 'info', refused: 'warn', failed: 'erro
 
 /** The log line of a request whose answer has left or broken off. */
 export function logLine(
-  request: Pick<LogLine, 'requestId' | 'method' | 'route' | 'status'>,
+  request: Pick<LogLine, 'tier' | 'requestId' | 'method' | 'route' | 'status'>,
   record: RequestRecord,
   now: number,
   end?: BodyEnd,
@@ -100,7 +105,7 @@ function speechFields(record: RequestRecord): Partial<LogLine> {
   const isVoice = voice !== undefined || report.firstAudioMs !== undefined;
   return {
     ...asked,
-    service: report.service,
+    ...(report.service === service ? {} : { service: report.service, asked: service }),
     ...(isVoice ? { voice: report.voice } : {}),
     pieces: report.pieces,
     ...stageFields(record),

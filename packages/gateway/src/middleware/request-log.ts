@@ -9,7 +9,7 @@ import type { RequestRecord } from '../log/request-record.ts';
  * @param isRoute true for a path of ours; any other is the client's invention and stays out of the log.
  */
 export function requestLog(
-  { clock, log }: Pick<GatewayDeps, 'clock' | 'log'>,
+  { clock, log, tier }: Pick<GatewayDeps, 'clock' | 'log' | 'tier'>,
   isRoute: (path: string) => boolean,
 ): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
@@ -17,6 +17,7 @@ export function requestLog(
     c.set('record', record);
     await next();
     const request = {
+      tier,
       requestId: c.get('requestId'),
       method: c.req.method,
       route: isRoute(c.req.path) ? c.req.path : '(unmatched)',

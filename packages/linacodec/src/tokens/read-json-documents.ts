@@ -1,12 +1,15 @@
-import { JsonDocuments } from './json-documents.ts';
+import { type JsonDocumentLimits, JsonDocuments } from './json-documents.ts';
 import { TokenError } from './token-error.ts';
 
 /**
  * Bytes in pieces of any size -> the JSON documents in them, each as soon as it is complete. Reads on only when asked.
  * @throws TokenError when the bytes are not UTF-8, or what JsonDocuments finds wrong
  */
-export async function* readJsonDocuments(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<unknown, void, void> {
-  const documents = new JsonDocuments();
+export async function* readJsonDocuments(
+  chunks: AsyncIterable<Uint8Array>,
+  limits: JsonDocumentLimits = {},
+): AsyncGenerator<unknown, void, void> {
+  const documents = new JsonDocuments(limits);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   for await (const chunk of chunks) {
     const text = decoded(() => decoder.decode(chunk, { stream: true }));

@@ -42,6 +42,15 @@ describe('a sidecar that cannot be reached', () => {
     expect(problem.cause).toBe(cause);
   });
 
+  it('is not tried again when it is dead: what it began may still be billed', async () => {
+    const { sidecar, clock, start } = sidecarLane({ attempts: 3 });
+    sidecar.script('/api/tts/stream', new TypeError('connection reset'));
+    sidecar.script('/health', new TypeError('connection refused'));
+    const problem = await problemOf(() => within(clock, 5 * RETRY_MS, start()));
+    expect(problem.code).toBe('sidecar_unreachable');
+    expect([sidecar.asked.length, clock.sleepers()]).toEqual([1, 0]);
+  });
+
   it('speaks at the second attempt', async () => {
     const { sidecar, clock, start } = sidecarLane();
     sidecar.script('/api/tts/stream', new TypeError('fetch failed'), () => spoken(raw(1, 800)));
