@@ -25,13 +25,16 @@ export const settings = z.object({
   PORT: whole(4173, 0, 65_535).describe('0 takes any free port.'),
   HOST: word('127.0.0.1', 'an address to listen on such as 127.0.0.1 or 0.0.0.0'),
   LINACODEC_MODEL: text('nano', 'a folder, a Hugging Face repo id such as YatharthS/LinaCodec, or nano'),
-  DECODE_WORKERS: count().describe('Decodes at the same time; by default one a core.'),
-  DECODE_THREADS: count().describe('Threads of each; by default one.'),
+  DECODE_WORKERS: count(MAX_DECODE_COUNT).describe('Decodes at the same time; by default one a core.'),
+  DECODE_THREADS: count(MAX_DECODE_COUNT).describe('Threads of each; by default one.'),
   DECODE_FAST: flag(false).describe('Large matrices in 8 bits: about twice as fast, and no longer exact.'),
-  MAX_STREAMS: whole(16, 1, 1_000, 'streams').describe('Speaking at once.'),
+  MAX_STREAMS: count(1_000, 'streams').describe('Speaking at once; by default four a worker.'),
   MAX_QUEUE: whole(32, 0, 10_000, 'streams').describe('Waiting for their turn; beyond them 503.'),
   DRAIN_TIMEOUT_MS: whole(30_000, 0, TEN_MINUTES_MS, 'milliseconds').describe('For running streams after SIGTERM.'),
 });
+
+/** A core holds more, also with a codec of full size: `npm run bench streams` found five and a half. */
+const STREAMS_PER_WORKER = 4;
 
 /** How the codec decodes. */
 export interface CodecSettings {
@@ -57,9 +60,10 @@ export interface SidecarConfig extends GatewayConfig {
 
 /**
  * Reads the settings of the sidecar out of an environment; names that are no setting are passed over.
+ * @param cores of the machine, of which each is a worker where nobody says otherwise.
  * @throws Problem `not_configured` that names every wrong setting and what it should be, and no value.
  */
-export function readConfig(environment: Readonly<Record<string, unknown>>): SidecarConfig {
+export function readConfig(environment: Readonly<Record<string, unknown>>, cores = 4): SidecarConfig {
   const values = readSettings(settings, environment);
   const { SIDECAR_SECRET, API_KEYS } = values;
   const services = Object.fromEntries(SERVICE_IDS.map((id) => [id, serviceOf(id, values)]));
@@ -77,7 +81,7 @@ export function readConfig(environment: Readonly<Record<string, unknown>>): Side
       threads: values.DECODE_THREADS,
       fast: values.DECODE_FAST,
     },
-    maxStreams: values.MAX_STREAMS,
+    maxStreams: values.MAX_STREAMS ?? STREAMS_PER_WORKER * (values.DECODE_WORKERS ?? cores),
     maxQueue: values.MAX_QUEUE,
     drainMs: values.DRAIN_TIMEOUT_MS,
     keys: SIDECAR_SECRET === undefined ? API_KEYS : [SIDECAR_SECRET, ...API_KEYS],
@@ -103,9 +107,10 @@ function text(fallback: string, should: string) {
   return setting(fallback, should, (value) => value);
 }
 
-function count() {
-  return setting<number | undefined>(undefined, `a whole number from 1 to ${MAX_DECODE_COUNT}`, (text) => {
+function count(most: number, unit = '') {
+  const should = `a whole number ${unit === '' ? '' : `of ${unit} `}from 1 to ${most}`;
+  return setting<number | undefined>(undefined, should, (text) => {
     const value = Number(text);
-    return Number.isInteger(value) && value >= 1 && value <= MAX_DECODE_COUNT ? value : undefined;
+    return Number.isInteger(value) && value >= 1 && value <= most ? value : undefined;
   });
 }

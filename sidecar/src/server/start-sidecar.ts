@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { logTo } from '@voxlane/gateway';
 import { openDecoder } from '@voxlane/linacodec';
 import { systemClock } from '@voxlane/runpod';
@@ -50,7 +51,7 @@ export async function startSidecar(
   env: Readonly<Record<string, string | undefined>>,
   { log, notice }: Outputs,
 ): Promise<RunningSidecar> {
-  const config = readConfig(env);
+  const config = readConfig(env, availableParallelism());
   for (const warning of configWarnings(config)) notice(warning);
   const now = () => performance.now();
   const clock = { ...systemClock, now };
