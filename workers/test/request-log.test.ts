@@ -17,6 +17,7 @@ describe('the log', () => {
       {
         level: 'info',
         event: 'request',
+        tier: 'middleware-cloudflare',
         requestId: 'call-7',
         method: 'POST',
         route: '/api/tts/stream',
@@ -100,5 +101,13 @@ describe('the log', () => {
     const log = logTo(level, (json) => written.push(json));
     for (const of of ['info', 'warn', 'error'] as const) log({ level: of } as LogLine);
     expect(written.map((json) => JSON.parse(json).level)).toEqual(kept);
+  });
+
+  it('tells who was asked, when the fallback speaks', async () => {
+    const fallback = spokenSamples([Float32Array.of(0.5)], { service: 'chatterbox' });
+    const app = testApp({}, { startSpeech: async () => fallback.speech });
+    await (await app.speak({ text: 'Hello', service: 'vibevoice' })).arrayBuffer();
+    await app.idle();
+    expect(app.lines).toMatchObject([{ service: 'chatterbox', asked: 'vibevoice' }]);
   });
 });
