@@ -12,6 +12,7 @@ export const EDGE_SETTINGS = Object.freeze([
   'SERVICES',
   'FALLBACKS',
   'API_KEYS',
+  'LISTS_NEED_KEY',
   'ALLOWED_ORIGINS',
   'TIMEOUT_MS',
   'CHUNK_TIMEOUT_MS',

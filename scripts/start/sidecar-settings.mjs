@@ -7,6 +7,7 @@ const NOT_OF_THE_SIDECAR = Object.freeze([
   'CHATTERBOX_ENDPOINT',
   'QWEN_ENDPOINT',
   'SIDECAR_URL',
+  'LISTS_NEED_KEY',
 ]);
 
 /** Settings that are the sidecar's alone, but for its port, which SIDECAR_PORT says here. */

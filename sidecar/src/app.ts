@@ -11,7 +11,7 @@ import { ready } from './routes/ready.ts';
 const READ = ['GET', 'HEAD', 'OPTIONS'];
 const WRITE = ['POST', 'OPTIONS'];
 
-const { isPath, methodsOf, unmatched } = pathTable({
+const { routeOf, methodsOf, unmatched } = pathTable({
   '/api/tts/stream': WRITE,
   '/v1/decode': WRITE,
   '/health': READ,
@@ -23,7 +23,7 @@ const { isPath, methodsOf, unmatched } = pathTable({
 export function createApp(deps: AppDeps): Hono<GatewayEnv> {
   const { config } = deps;
   // Whoever watches over the process has no secret to show, and learns nothing that is one.
-  const app = gatewayApp(deps, config.allowedOrigins, { isPath, methodsOf });
+  const app = gatewayApp(deps, config.allowedOrigins, { routeOf, methodsOf });
   app.get('/ready', ready(deps));
   app.use(bearerKeys(config.keys), unbuffered, reportHeaders);
   const loaded = needsModel(deps);

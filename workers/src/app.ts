@@ -3,12 +3,19 @@ import { Problem } from '@voxlane/schema';
 import type { Hono } from 'hono';
 import type { AppDeps } from './app-deps.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { audioModels, model, models, voices } from './routes/lists.ts';
 import { ready } from './routes/ready.ts';
 
-const { isPath, methodsOf, unmatched } = pathTable({
+const READ = ['GET', 'HEAD', 'OPTIONS'];
+
+const { routeOf, methodsOf, unmatched } = pathTable({
   '/api/tts/stream': ['POST', 'OPTIONS'],
-  '/health': ['GET', 'HEAD', 'OPTIONS'],
-  '/ready': ['GET', 'HEAD', 'OPTIONS'],
+  '/v1/models': READ,
+  '/v1/models/*': READ,
+  '/v1/audio/models': READ,
+  '/v1/audio/voices': READ,
+  '/health': READ,
+  '/ready': READ,
 });
 
 /** The edge as a web-standard app: middleware from the outside in, then routes. It knows no platform. */
@@ -16,7 +23,7 @@ export function createApp(deps: AppDeps): Hono<GatewayEnv> {
   const { config } = deps;
   // Without readable settings nobody can say whose pages may read why.
   const origins = config instanceof Problem ? '*' : config.allowedOrigins;
-  const app = gatewayApp(deps, origins, { isPath, methodsOf });
+  const app = gatewayApp(deps, origins, { routeOf, methodsOf });
   if (config instanceof Problem) {
     return app.all('*', () => {
       throw config;
@@ -25,6 +32,12 @@ export function createApp(deps: AppDeps): Hono<GatewayEnv> {
 
   app.use('/api/*', bearerKeys(config.apiKeys), rateLimit(deps));
   app.get('/ready', ready(deps, config));
+  if (config.listsNeedKey) app.use('/v1/*', bearerKeys(config.apiKeys));
+  app.use('/v1/*', rateLimit(deps));
+  app.get('/v1/models', models(deps, config));
+  app.get('/v1/models/:id', model(deps, config));
+  app.get('/v1/audio/models', audioModels(deps, config));
+  app.get('/v1/audio/voices', voices(config));
   app.post('/api/tts/stream', speechStream(deps, config));
   app.all('*', unmatched);
   return app;

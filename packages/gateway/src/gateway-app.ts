@@ -15,7 +15,7 @@ import type { Paths } from './routes/paths.ts';
 export function gatewayApp(
   deps: GatewayDeps,
   origins: AllowedOrigins,
-  { isPath, methodsOf }: Pick<Paths, 'isPath' | 'methodsOf'>,
+  { routeOf, methodsOf }: Pick<Paths, 'routeOf' | 'methodsOf'>,
 ): Hono<GatewayEnv> {
   const app = new Hono<GatewayEnv>();
   app.onError((error, c) => {
@@ -23,6 +23,6 @@ export function gatewayApp(
     c.get('record').problem = problem;
     return problemResponse(problem, c.get('requestId'), c.req.path);
   });
-  app.use(requestLog(deps, isPath), requestId(deps.newId), securityHeaders, cors(origins, methodsOf));
+  app.use(requestLog(deps, routeOf), requestId(deps.newId), securityHeaders, cors(origins, methodsOf));
   return app.get('/health', health(deps));
 }

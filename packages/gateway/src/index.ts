@@ -13,6 +13,7 @@ export type { LogLine } from './log/log-line.ts';
 export { logTo } from './log/log-to.ts';
 export { bearerKeys } from './middleware/api-keys.ts';
 export { chooseDelivery } from './request/choose-delivery.ts';
+export { chooseService } from './request/choose-service.ts';
 export { refuseCompressed } from './request/refuse-compressed.ts';
 export type { Admission, Ticket } from './routes/admission.ts';
 export { keptLook } from './routes/kept-look.ts';

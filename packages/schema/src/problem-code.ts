@@ -11,6 +11,7 @@ export const PROBLEMS = {
   text_too_long: { status: 400, retryable: false },
   unauthorized: { status: 401, retryable: false },
   not_found: { status: 404, retryable: false },
+  model_not_found: { status: 404, retryable: false },
   method_not_allowed: { status: 405, retryable: false },
   /** The request body did not arrive within TIMEOUT_MS. */
   request_timeout: { status: 408, retryable: true },

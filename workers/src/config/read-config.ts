@@ -1,6 +1,7 @@
 import {
   choice,
   endpointUrl,
+  flag,
   type GatewayConfig,
   gatewayConfig,
   gatewaySettings,
@@ -17,19 +18,24 @@ export const settings = z.object({
   VIBEVOICE_ENDPOINT: endpointUrl(),
   CHATTERBOX_ENDPOINT: endpointUrl(),
   QWEN_ENDPOINT: endpointUrl(),
+  LISTS_NEED_KEY: flag(false).describe('Lists of models and voices need a key of API_KEYS too.'),
   SIDECAR_URL: endpointUrl().describe('The sidecar that speaks for echotts, where no binding leads to one.'),
 });
+
+/** The edge as it is set up: parsed once, trusted everywhere. */
+export interface EdgeConfig extends GatewayConfig {
+  /** Whether who asks for models and voices has to show a key. */
+  listsNeedKey: boolean;
+}
 
 /**
  * Reads the settings of the edge out of an environment; names that are no setting are passed over.
  * @param sidecar the binding that leads to the sidecar, where there is one.
  * @throws Problem `not_configured` that names every wrong setting and what it should be, and no value.
  */
-export function readConfig(environment: Readonly<Record<string, unknown>>, sidecar?: PlatformFetch): GatewayConfig {
+export function readConfig(environment: Readonly<Record<string, unknown>>, sidecar?: PlatformFetch): EdgeConfig {
   const values = readSettings(settings, environment);
-  return gatewayConfig(values, {
-    served: SERVICE_IDS,
-    defaultService: values.DEFAULT_SERVICE,
-    services: serviceConfigs(values, sidecar),
-  });
+  const { DEFAULT_SERVICE: defaultService, LISTS_NEED_KEY: listsNeedKey } = values;
+  const own = { served: SERVICE_IDS, defaultService, services: serviceConfigs(values, sidecar) };
+  return { ...gatewayConfig(values, own), listsNeedKey };
 }

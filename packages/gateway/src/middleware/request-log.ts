@@ -6,11 +6,11 @@ import type { RequestRecord } from '../log/request-record.ts';
 
 /**
  * Writes one line a request, when its answer is over: for a stream, when the last byte is out or the listener left.
- * @param isRoute true for a path of ours; any other is the client's invention and stays out of the log.
+ * @param routeOf the route of a path; what is none is the client's invention and stays out of the log.
  */
 export function requestLog(
   { clock, log, tier }: Pick<GatewayDeps, 'clock' | 'log' | 'tier'>,
-  isRoute: (path: string) => boolean,
+  routeOf: (path: string) => string | undefined,
 ): MiddlewareHandler<GatewayEnv> {
   return async (c, next) => {
     const record: RequestRecord = { startedAt: clock.now(), begun: false };
@@ -20,7 +20,7 @@ export function requestLog(
       tier,
       requestId: c.get('requestId'),
       method: c.req.method,
-      route: isRoute(c.req.path) ? c.req.path : '(unmatched)',
+      route: routeOf(c.req.path) ?? '(unmatched)',
       status: c.res.status,
     };
     if (record.ended === undefined) log(logLine(request, record, clock.now()));

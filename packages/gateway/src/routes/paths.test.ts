@@ -30,7 +30,7 @@ describe('the paths of an app', () => {
     ['toString', false],
     ['__proto__', false],
   ])('have %s: %s', (path, is) => {
-    expect(pathTable(TABLE).isPath(path)).toBe(is);
+    expect(pathTable(TABLE).routeOf(path) !== undefined).toBe(is);
   });
 
   it('take methods of their own, and paths that are none every method in use', () => {

@@ -6,24 +6,30 @@ const ANY_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 /** The paths of an app, and what each of them takes. */
 export interface Paths {
-  /** True for a path that the app answers. */
-  isPath(path: string): boolean;
+  /** The entry that a path falls under, such as `/v1/models/*`; undefined for a path that the app does not answer. */
+  routeOf(path: string): string | undefined;
   /** The methods of a path as `Allow` lists them; for a path that is none, every method in use. */
   methodsOf(path: string): string;
   /** Answers what no route took: 405 on a path of the app, 404 elsewhere. */
   unmatched: Handler<GatewayEnv>;
 }
 
-/** @param methods the methods of each path. */
+/** @param methods the methods of each path; one that ends with `/*` takes any one further part. */
 export function pathTable(methods: Readonly<Record<string, readonly string[]>>): Paths {
-  const isPath = (path: string) => Object.hasOwn(methods, path);
-  const methodsOf = (path: string) => (isPath(path) ? methods[path] : ANY_METHODS)?.join(', ') ?? '';
+  const routeOf = (path: string) => {
+    const parent = path.replace(/\/[^/]+$/, '/*');
+    return [path, parent].find((entry) => Object.hasOwn(methods, entry));
+  };
+  const methodsOf = (path: string) => (methods[routeOf(path) ?? ''] ?? ANY_METHODS).join(', ');
   const listed = Object.keys(methods).join(', ');
   const unmatched: Handler<GatewayEnv> = (c) => {
-    if (!isPath(c.req.path)) throw new Problem('not_found', `There is nothing here; the paths are ${listed}`);
-    const allow = methodsOf(c.req.path);
-    const message = `${c.req.path} does not take this method; it takes ${allow}`;
+    const { path } = c.req;
+    if (routeOf(path) === undefined) {
+      throw new Problem('not_found', `There is nothing here; the paths are ${listed}`);
+    }
+    const allow = methodsOf(path);
+    const message = `${routeOf(path)} does not take this method; it takes ${allow}`;
     throw new Problem('method_not_allowed', message, { headers: { Allow: allow } });
   };
-  return { isPath, methodsOf, unmatched };
+  return { routeOf, methodsOf, unmatched };
 }
