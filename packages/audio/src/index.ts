@@ -4,8 +4,10 @@ export { type DecodeBase64Options, decodeBase64 } from './decode-base64.ts';
 export { downmix } from './downmix.ts';
 export { encodeBase64 } from './encode-base64.ts';
 export { fadeIn, fadeOut, millisecondsToSamples } from './fade.ts';
+export { FlacEncoder, type FlacEncoderOptions } from './flac/flac-encoder.ts';
 export { DEFAULT_MAX_LINE_CHARS, LineSplitter } from './line-splitter.ts';
 export { looksLikeFloat32 } from './looks-like-float32.ts';
+export { OggPages, type OggPagesOptions } from './ogg/ogg-pages.ts';
 export { MAX_WAV_HEADER_BYTES, parseWavHeader, type WavHeader, type WavHeaderResult } from './parse-wav-header.ts';
 export {
   BYTES_PER_SAMPLE,
@@ -22,6 +24,7 @@ export { type SniffedKind, sniff } from './sniff.ts';
 export type { TextKind } from './sniff-text.ts';
 export { type SseEvent, sseComment, sseEvent } from './sse-event.ts';
 export { type ParsedSseEvent, SseParser } from './sse-parser.ts';
+export { TimeStretch, type TimeStretchOptions } from './stretch/time-stretch.ts';
 export type { WavFormat } from './wav-format.ts';
 export { WAV_HEADER_BYTES, WAV_UNKNOWN_DATA_BYTES, type WavClip, wavHeader } from './wav-header.ts';
 export { type WavEnd, WavReader } from './wav-reader.ts';

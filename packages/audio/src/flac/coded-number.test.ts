@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { codedNumber, MAX_FRAME_NUMBER } from './coded-number.ts';
+
+describe('codedNumber', () => {
+  it.each([
+    [0, [0x00]],
+    [0x7f, [0x7f]],
+    [0x80, [0xc2, 0x80]],
+    [0x7ff, [0xdf, 0xbf]],
+    [0x800, [0xe0, 0xa0, 0x80]],
+    [0xffff, [0xef, 0xbf, 0xbf]],
+    [0x1_0000, [0xf0, 0x90, 0x80, 0x80]],
+    [0x1f_ffff, [0xf7, 0xbf, 0xbf, 0xbf]],
+    [0x20_0000, [0xf8, 0x88, 0x80, 0x80, 0x80]],
+    [0x3ff_ffff, [0xfb, 0xbf, 0xbf, 0xbf, 0xbf]],
+    [0x400_0000, [0xfc, 0x84, 0x80, 0x80, 0x80, 0x80]],
+    [MAX_FRAME_NUMBER, [0xfd, 0xbf, 0xbf, 0xbf, 0xbf, 0xbf]],
+  ])('writes %i at the edge of a length', (value, expected) => {
+    expect(codedNumber(value)).toEqual(expected);
+  });
+
+  it('agrees with UTF-8 on code points', () => {
+    for (const point of [0x41, 0xe9, 0x20ac, 0x1f600]) {
+      expect(codedNumber(point)).toEqual([...new TextEncoder().encode(String.fromCodePoint(point))]);
+    }
+  });
+
+  it.each([-1, 0.5, Number.NaN, MAX_FRAME_NUMBER + 1])('refuses %d', (value) => {
+    expect(() => codedNumber(value)).toThrow(RangeError);
+  });
+});
