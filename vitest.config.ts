@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers';
 import { configDefaults, defineConfig } from 'vitest/config';
 
@@ -34,6 +35,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: [{ find: /^.*\.wasm$/, replacement: join(import.meta.dirname, 'workers/test/no-wasm.ts') }] },
         plugins: [
           cloudflareTest({
             miniflare: {

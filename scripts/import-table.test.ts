@@ -12,6 +12,7 @@ describe('the import table', () => {
     ['packages/speech/src/a.ts', "import { run } from '@voxlane/runpod';"],
     ['packages/emulator/src/a.ts', "import { createServer } from 'node:http'; import './core/b.ts';"],
     ['packages/linacodec/src/a.ts', "import { open } from 'node:fs/promises';"],
+    ['workers/src/lame.ts', "export { default as a } from '../node_modules/some-encoder/wasm/a.wasm';"],
     ['workers/src/app.ts', "import { Hono } from 'hono'; import { cors } from 'hono/cors';"],
     ['workers/src/index.ts', "import manifest from '../package.json' with { type: 'json' };"],
     ['workers/src/index.ts', "import { waitUntil } from 'cloudflare:workers';"],

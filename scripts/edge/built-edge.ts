@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { EDGE_OUTPUT } from '../steps/worker-builds.ts';
@@ -20,14 +20,13 @@ export const EDGE_COMPATIBILITY = { compatibilityDate: '2026-11-16', compatibili
  * @throws Error when it was not built.
  */
 export async function startBuiltEdge(root: string, settings: Readonly<Record<string, string>>): Promise<BuiltEdge> {
-  const scriptPath = join(root, EDGE_OUTPUT, 'index.js');
-  if (!existsSync(scriptPath)) throw new Error(`${EDGE_OUTPUT} holds no worker; build it with: npm run check`);
+  if (!existsSync(join(root, EDGE_OUTPUT, 'index.js')))
+    throw new Error(`${EDGE_OUTPUT} holds no worker; build it with: npm run check`);
   const logged: string[] = [];
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
       name: 'voxlane',
-      modules: true,
-      scriptPath,
+      modules: modulesOf(root),
       // Else it would be read relative to wherever this process was started.
       modulesRoot: root,
       ...EDGE_COMPATIBILITY,
@@ -46,4 +45,14 @@ export async function startBuiltEdge(root: string, settings: Readonly<Record<str
   });
   const url = await miniflare.ready;
   return { url: url.origin, logged, close: () => miniflare.dispose() };
+}
+
+/** The worker itself, then what it brings in WebAssembly. */
+function modulesOf(root: string) {
+  const folder = join(root, EDGE_OUTPUT);
+  const compiled = readdirSync(folder).filter((name) => name.endsWith('.wasm'));
+  return [
+    { type: 'ESModule' as const, path: join(folder, 'index.js') },
+    ...compiled.map((name) => ({ type: 'CompiledWasm' as const, path: join(folder, name) })),
+  ];
 }

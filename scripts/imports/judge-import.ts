@@ -24,7 +24,11 @@ export function familyOf(specifier: string): Family | undefined {
   return families.find((family) => RESTRICTED[family].pattern.test(specifier));
 }
 
+/** A module of WebAssembly that a package brings: bundlers know it by the ending of its file alone. */
+const PACKAGED_WASM = /\/node_modules\/.*\.wasm$/;
+
 function judgeRelative(zone: Zone, target: string): string | undefined {
+  if (PACKAGED_WASM.test(target)) return undefined;
   if (target === posix.join(zone.folder, '..', 'package.json')) return undefined;
   if (!target.startsWith(`${zone.folder}/`)) return insteadOfReaching(zone, target);
   if (!ROOTS.some((root) => root.test(target))) return undefined;

@@ -1,5 +1,5 @@
 import type { LogLine } from '@voxlane/gateway';
-import { checkOrder, type Speech, type SpeechContext, type SpeechOrder } from '@voxlane/speech';
+import { checkOrder, PLAIN_ENCODERS, type Speech, type SpeechContext, type SpeechOrder } from '@voxlane/speech';
 import { type ManualClock, manualClock } from '../../packages/gateway/test/manual-clock.ts';
 import { WaitingLine } from '../src/admission/waiting-line.ts';
 import { createApp } from '../src/app.ts';
@@ -64,6 +64,7 @@ export function testApp(environment: Record<string, unknown> = {}, deps: Partial
     checkOrder,
     probeService: async () => ({ reachable: true }),
     serviceGap,
+    encoders: PLAIN_ENCODERS,
     tokenDecoder: codecDecoder(model, clock.now, onDecoded),
     onDecoded,
     metrics: () => metrics.read(),

@@ -1,4 +1,12 @@
-import { bearerKeys, type GatewayEnv, gatewayApp, pathTable, speechStream } from '@voxlane/gateway';
+import {
+  bearerKeys,
+  type GatewayEnv,
+  gatewayApp,
+  pathTable,
+  readOpenaiOrder,
+  speechRoute,
+  speechStream,
+} from '@voxlane/gateway';
 import { Problem } from '@voxlane/schema';
 import type { Hono } from 'hono';
 import type { AppDeps } from './app-deps.ts';
@@ -10,6 +18,7 @@ const READ = ['GET', 'HEAD', 'OPTIONS'];
 
 const { routeOf, methodsOf, unmatched } = pathTable({
   '/api/tts/stream': ['POST', 'OPTIONS'],
+  '/v1/audio/speech': ['POST', 'OPTIONS'],
   '/v1/models': READ,
   '/v1/models/*': READ,
   '/v1/audio/models': READ,
@@ -32,8 +41,11 @@ export function createApp(deps: AppDeps): Hono<GatewayEnv> {
 
   app.use('/api/*', bearerKeys(config.apiKeys), rateLimit(deps));
   app.get('/ready', ready(deps, config));
-  if (config.listsNeedKey) app.use('/v1/*', bearerKeys(config.apiKeys));
+  const keyed = bearerKeys(config.apiKeys);
+  app.use('/v1/audio/speech', keyed);
+  if (config.listsNeedKey) app.use('/v1/*', keyed);
   app.use('/v1/*', rateLimit(deps));
+  app.post('/v1/audio/speech', speechRoute(deps, config, readOpenaiOrder));
   app.get('/v1/models', models(deps, config));
   app.get('/v1/models/:id', model(deps, config));
   app.get('/v1/audio/models', audioModels(deps, config));

@@ -1,12 +1,14 @@
 import { logTo } from '@voxlane/gateway';
 import { systemClock } from '@voxlane/runpod';
 import { asProblem } from '@voxlane/schema';
-import { checkOrder, probeService, startSpeech } from '@voxlane/speech';
+import { checkOrder, PLAIN_ENCODERS, probeService, startSpeech } from '@voxlane/speech';
 import manifest from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import type { AppDeps } from './app-deps.ts';
 import { readConfig } from './config/read-config.ts';
 import { serviceGap } from './config/service-gap.ts';
+import { lame } from './lame.ts';
+import { mp3Encoder } from './mp3-encoder.ts';
 import { sidecarFetch } from './sidecar-binding.ts';
 
 export { SidecarContainer } from './sidecar-container.ts';
@@ -47,6 +49,7 @@ function cloudflareDeps(env: Env): AppDeps {
     checkOrder,
     probeService,
     serviceGap,
+    encoders: { ...PLAIN_ENCODERS, mp3: mp3Encoder(lame) },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LogLine } from '@voxlane/gateway';
 import type { ServiceConfig, Speech, SpeechContext, SpeechOrder } from '@voxlane/speech';
-import { checkOrder } from '@voxlane/speech';
+import { checkOrder, PLAIN_ENCODERS } from '@voxlane/speech';
 import { manualClock } from '../../packages/gateway/test/manual-clock.ts';
 import { createApp } from '../src/app.ts';
 import type { AppDeps } from '../src/app-deps.ts';
@@ -55,6 +55,7 @@ export function testApp(environment: Record<string, unknown> = {}, deps: Partial
     checkOrder,
     tier: 'middleware-cloudflare',
     serviceGap,
+    encoders: PLAIN_ENCODERS,
     probeService: async (_service: ServiceConfig) => ({ reachable: true }),
     ...deps,
     startSpeech: async (order, context): Promise<Speech> => {

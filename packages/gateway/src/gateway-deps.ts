@@ -1,5 +1,5 @@
 import type { Clock } from '@voxlane/runpod';
-import type { checkOrder, ServiceConfig, startSpeech, TokenDecoder } from '@voxlane/speech';
+import type { checkOrder, Encoders, ServiceConfig, startSpeech, TokenDecoder } from '@voxlane/speech';
 import type { LogLine } from './log/log-line.ts';
 import type { Admission } from './routes/admission.ts';
 import type { Tier } from './tier.ts';
@@ -24,6 +24,8 @@ export interface GatewayDeps {
   checkOrder: typeof checkOrder;
   /** A sentence on what a service lacks before it can speak here; undefined when nothing is missing. */
   serviceGap: (service: ServiceConfig) => string | undefined;
+  /** How speech is encoded here, by format. */
+  encoders: Encoders;
   /** Makes sound of codec tokens, where this gateway can. */
   tokenDecoder?: TokenDecoder;
   /** Bounds how many speak at once, where this gateway does. */

@@ -1,5 +1,5 @@
 import { asProblem, type Problem } from '@voxlane/schema';
-import type { BodyEnd, Speech } from '@voxlane/speech';
+import { type BodyEnd, PLAIN_ENCODERS, type Speech } from '@voxlane/speech';
 import { Hono } from 'hono';
 import type { GatewayEnv } from '../src/gateway-env.ts';
 import type { RequestRecord } from '../src/log/request-record.ts';
@@ -24,7 +24,13 @@ export function speechApp(start: () => Promise<Speech>, stream: Partial<Streamed
     const leave = () => {
       state.left += 1;
     };
-    const usual = { format: 'pcm', sse: false, sampleRate: 48_000, ignored: [] } as const;
+    const usual = {
+      format: 'pcm',
+      sse: false,
+      sampleRate: 48_000,
+      ignored: [],
+      openEncoder: PLAIN_ENCODERS.pcm,
+    } as const;
     return speechResponse(c, { clock }, { ...usual, start, listener, leave, ...stream });
   });
   const execution = {

@@ -1,5 +1,6 @@
 export * from './chunk-message.ts';
 export * from './job.ts';
+export * from './openai-speech-request.ts';
 export * from './parse-or-problem.ts';
 export * from './problem.ts';
 export * from './problem-code.ts';

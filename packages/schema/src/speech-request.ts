@@ -13,7 +13,10 @@ const MAX_VOICE_LENGTH = 200;
 /** A hard ceiling in UTF-16 units (about 20 hours of speech); the setting MAX_TEXT_CHARACTERS is the working limit. */
 const TEXT_CEILING = 1_000_000;
 
-export const audioFormat = z.enum(['pcm', 'wav'], { error: 'must be pcm or wav' });
+/** Every format that some place of the lane encodes; which ones a place has is up to it. */
+export const AUDIO_FORMATS = ['pcm', 'wav', 'flac', 'mp3'] as const;
+
+export const audioFormat = z.enum(AUDIO_FORMATS, { error: `must be one of ${AUDIO_FORMATS.join(', ')}` });
 export type AudioFormat = z.infer<typeof audioFormat>;
 
 export const streamFormat = z.enum(['audio', 'sse'], { error: 'must be audio or sse' });
@@ -49,7 +52,9 @@ export const speechRequest = z.looseObject({
     .optional()
     .describe("A service id, for clients that know only OpenAI's field; any other name is passed over."),
   service: serviceId.optional().describe('Which service speaks; else the subdomain, else the configured default.'),
-  format: audioFormat.optional().describe("'pcm' (raw signed 16-bit little-endian mono, the default) or 'wav'."),
+  format: audioFormat
+    .optional()
+    .describe("'pcm' (raw signed 16-bit little-endian mono, the default), 'wav', 'flac' or 'mp3'."),
   stream_format: streamFormat.optional().describe("'audio' (the bytes themselves, the default) or 'sse'."),
   sample_rate: sampleRate.optional().describe('Output rate in Hz; 48000 when left out.'),
 });

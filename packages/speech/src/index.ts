@@ -7,6 +7,7 @@ export { probeService } from './probe-service.ts';
 export { RequestLife } from './request-life.ts';
 export { audioBody } from './response/audio-body.ts';
 export type { BodyEnd, BodyOptions } from './response/pull-body.ts';
+export { type Encoders, type OpenEncoder, PLAIN_ENCODERS, type SampleEncoder } from './response/sample-encoder.ts';
 export { sseBody } from './response/sse-body.ts';
 export type { SseOptions } from './response/sse-events.ts';
 export type { ServiceConfig, ServiceConfigs, SidecarLink } from './service-config.ts';

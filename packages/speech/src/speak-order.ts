@@ -1,6 +1,7 @@
 import { type JobObserver, whenAborted } from '@voxlane/runpod';
 import { Problem } from '@voxlane/schema';
 import { isSpeakable, planPieces } from '@voxlane/text';
+import { atSpeed, withSpeedOption } from './at-speed.ts';
 import { checkOrder, findVoice } from './check-order.ts';
 import { deliver } from './deliver.ts';
 import { joinPieces } from './join-pieces.ts';
@@ -26,7 +27,7 @@ export async function speakOrder(request: SpeechRequestState, service: ServiceCo
   const { order, context, life, report } = request;
   const { sampleRate } = order;
   const { piece, jointSilenceMs } = service.template;
-  const checked = checkOrder(orderFor(order, service), service);
+  const checked = checkOrder(withSpeedOption(orderFor(order, service), service), service);
   // A stretch of mere punctuation makes a piece that no voice can say.
   const pieces = planPieces(order.text, piece).filter(isSpeakable);
   const { voice, ignored } = checked;
@@ -43,7 +44,7 @@ export async function speakOrder(request: SpeechRequestState, service: ServiceCo
     }
   };
   const join = { lookAhead: context.lookAhead, sampleRate, jointSilenceMs };
-  return speechOf(joinPieces(pieces, speak, join, life.signal), request);
+  return speechOf(atSpeed(joinPieces(pieces, speak, join, life.signal), order, service), request);
 }
 
 /** Starts the report anew for an attempt; what stays of the earlier ones is their jobs. */

@@ -12,6 +12,8 @@ export interface SpeechOrder {
   voice: string | undefined;
   /** Output rate in Hz. */
   sampleRate: number;
+  /** How fast, 1 as the voice speaks: by the service where it can, else by stretching time. */
+  speed?: number;
   /** Generation options as the client sent them; the template says which pass through. */
   options: Readonly<Record<string, unknown>>;
 }

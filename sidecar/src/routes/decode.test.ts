@@ -58,7 +58,8 @@ describe('POST /v1/decode', () => {
   });
 
   it.each([
-    ['?format=mp3', 'format', /must be pcm or wav/],
+    ['?format=mp3', 'format', /ask for pcm, wav, flac/],
+    ['?format=ogg', 'format', /must be one of pcm, wav, flac, mp3/],
     ['?stream_format=json', 'stream_format', /must be audio or sse/],
     ['?sample_rate=11025', 'sample_rate', /must be one of 8000, 16000/],
     ['?sample_rate=', 'sample_rate', /must be one of/],

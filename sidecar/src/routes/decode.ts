@@ -2,6 +2,7 @@ import {
   chooseDelivery,
   type GatewayEnv,
   listenerOf,
+  openEncoder,
   refuseCompressed,
   speechResponse,
   takePlace,
@@ -29,6 +30,7 @@ export function decode(deps: AppDeps): Handler<GatewayEnv> {
     const listener = listenerOf(c.req.raw);
     const asked = parseOrProblem(query, c.req.query(), 'query');
     const { format, sse } = chooseDelivery(asked, c.req.header('accept'));
+    const encode = openEncoder(deps.encoders, format);
     const sampleRate = asked.sample_rate ?? LANE_SAMPLE_RATE;
     refuseCompressed(c.req.raw);
     const { body } = c.req.raw;
@@ -42,6 +44,7 @@ export function decode(deps: AppDeps): Handler<GatewayEnv> {
         record.report = report;
       });
     });
-    return await speechResponse(c, deps, { format, sse, sampleRate, ignored: [], start, listener, leave });
+    const how = { format, openEncoder: encode, sse, sampleRate };
+    return await speechResponse(c, deps, { ...how, ignored: [], start, listener, leave });
   };
 }

@@ -127,4 +127,12 @@ describe('speech by the sidecar', () => {
     expect((await app.speak(body)).status).toBe(status);
     expect(app.line.active).toBe(0);
   });
+
+  it('is refused in a format that only the edge encodes, before anything begins', async () => {
+    const app = testApp();
+    const response = await app.speak({ text: 'Hello', format: 'mp3' });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('ask for pcm, wav, flac');
+    expect([app.started, app.line.active]).toEqual([[], 0]);
+  });
 });

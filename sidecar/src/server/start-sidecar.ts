@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { logTo } from '@voxlane/gateway';
 import { openDecoder } from '@voxlane/linacodec';
 import { systemClock } from '@voxlane/runpod';
-import { checkOrder, probeService, startSpeech } from '@voxlane/speech';
+import { checkOrder, PLAIN_ENCODERS, probeService, startSpeech } from '@voxlane/speech';
 import manifest from '../../package.json' with { type: 'json' };
 import { WaitingLine } from '../admission/waiting-line.ts';
 import { createApp } from '../app.ts';
@@ -79,6 +79,7 @@ export async function startSidecar(
     checkOrder,
     probeService,
     serviceGap,
+    encoders: PLAIN_ENCODERS,
     tokenDecoder: codecDecoder(model, now, onDecoded),
     onDecoded,
     metrics: () => metrics.read(),

@@ -16,6 +16,10 @@ const TYPES: Readonly<Record<string, Partial<Delivery>>> = {
   'audio/wave': { format: 'wav' },
   'audio/x-wav': { format: 'wav' },
   'audio/vnd.wave': { format: 'wav' },
+  'audio/flac': { format: 'flac' },
+  'audio/x-flac': { format: 'flac' },
+  'audio/mpeg': { format: 'mp3' },
+  'audio/mp3': { format: 'mp3' },
   'text/event-stream': { sse: true },
 };
 

@@ -1,6 +1,7 @@
-import { LANE_SAMPLE_RATE, optionsOf, Problem, parseOrProblem, speechRequest } from '@voxlane/schema';
+import { LANE_SAMPLE_RATE, optionsOf, parseOrProblem, speechRequest } from '@voxlane/schema';
 import type { SpeechOrder } from '@voxlane/speech';
 import type { GatewayConfig } from '../config/gateway-config.ts';
+import { checkLength } from './check-length.ts';
 import { chooseDelivery, type Delivery } from './choose-delivery.ts';
 import { chooseService } from './choose-service.ts';
 import type { BodyBounds } from './read-bounded.ts';
@@ -21,7 +22,7 @@ export async function readOrder(
   const host = request.headers.get('host') ?? new URL(request.url).host;
   const service = chooseService(body, host, config);
   const parsed = parseOrProblem(speechRequest, body, 'request body');
-  checkLength(parsed.text, config.maxTextCharacters);
+  checkLength('text', parsed.text, config.maxTextCharacters);
   return {
     service,
     text: parsed.text,
@@ -30,11 +31,4 @@ export async function readOrder(
     options: optionsOf(parsed),
     ...chooseDelivery(parsed, request.headers.get('accept') ?? undefined),
   };
-}
-
-function checkLength(text: string, most: number): void {
-  if (text.length <= most) return;
-  const message = `The text has ${text.length} characters; at most ${most} are taken`;
-  const details = [{ path: 'text', message: 'is too long', allowed: `at most ${most} characters` }];
-  throw new Problem('text_too_long', message, { details });
 }

@@ -2,18 +2,26 @@ import type { AudioFormat } from '@voxlane/schema';
 import type { Speech } from '@voxlane/speech';
 import { safeFieldNames } from '../request/safe-field-names.ts';
 
-const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = { pcm: 'audio/octet-stream', wav: 'audio/wav' };
+const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = {
+  pcm: 'audio/octet-stream',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  mp3: 'audio/mpeg',
+};
 
 /**
  * Headers of audio whose first samples are in hand.
  * @param timing as `Server-Timing` says it.
+ * @param pcmType what raw samples are called, where that is not the lane's own name.
  */
 export function audioHeaders(
   format: AudioFormat,
   { report, sampleRate }: Pick<Speech, 'report' | 'sampleRate'>,
   timing: string,
+  pcmType = CONTENT_TYPES.pcm,
 ): Record<string, string> {
-  return streamHeaders(CONTENT_TYPES[format], sampleRate, report.ignored, timing);
+  const type = format === 'pcm' ? pcmType : CONTENT_TYPES[format];
+  return streamHeaders(type, sampleRate, report.ignored, timing);
 }
 
 /** Headers of server-sent events, which leave before the speech starts. */

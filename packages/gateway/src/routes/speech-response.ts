@@ -1,5 +1,5 @@
 import { type AudioFormat, asProblem } from '@voxlane/schema';
-import { audioBody, type BodyEnd, type BodyOptions, type Speech, sseBody } from '@voxlane/speech';
+import { audioBody, type BodyEnd, type BodyOptions, type OpenEncoder, type Speech, sseBody } from '@voxlane/speech';
 import type { Context } from 'hono';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import type { GatewayEnv } from '../gateway-env.ts';
@@ -12,6 +12,9 @@ import { serverTiming } from './server-timing.ts';
 /** Speech that was asked for, and how it goes out. */
 export interface StreamedSpeech {
   format: AudioFormat;
+  openEncoder: OpenEncoder;
+  /** What raw samples are called as a media type, where that is not the lane's own name. */
+  pcmType?: string | undefined;
   /** As server-sent events in place of the bytes themselves. */
   sse: boolean;
   /** Output rate in Hz. */
@@ -43,13 +46,15 @@ async function audioResponse(
   stream: StreamedSpeech,
 ): Promise<Response> {
   const { format, start, listener, leave } = stream;
+  const encoder = await stream.openEncoder(stream.sampleRate);
   const speech = await start().catch((error: unknown) => {
+    encoder.free?.();
     leave();
     throw listener.signal.aborted ? listener.signal.reason : error;
   });
   const timing = serverTiming(c.get('record'), deps.clock.now());
-  const headers = audioHeaders(format, speech, timing);
-  return new Response(audioBody(speech, format, bodyOptions(c, stream)), { headers });
+  const headers = audioHeaders(format, speech, timing, stream.pcmType);
+  return new Response(audioBody(speech, encoder, bodyOptions(c, stream)), { headers });
 }
 
 /**
@@ -64,10 +69,10 @@ async function eventResponse(
   { clock }: Pick<GatewayDeps, 'clock'>,
   stream: StreamedSpeech,
 ): Promise<Response> {
-  const { format, sampleRate, ignored } = stream;
+  const { format, openEncoder, sampleRate, ignored } = stream;
   const start = stream.decidedElsewhere ? await begunUnlessRefused(c, clock, stream) : stream.start;
   const describeError = (error: unknown) => ({ ...problemBody(asProblem(error), c.get('requestId')) });
-  const options = { ...bodyOptions(c, stream), clock, format, describeError };
+  const options = { ...bodyOptions(c, stream), clock, format, openEncoder, describeError };
   const timing = serverTiming(c.get('record'), clock.now());
   return new Response(sseBody(start, options), { headers: eventHeaders(sampleRate, ignored, timing) });
 }

@@ -1,26 +1,49 @@
 import { Problem } from '@voxlane/schema';
-import { type CheckedOrder, CircuitBreaker, type SpeechContext } from '@voxlane/speech';
+import { type CheckedOrder, CircuitBreaker, type SpeechContext, type SpeechOrder } from '@voxlane/speech';
 import type { Handler } from 'hono';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import type { GatewayEnv } from '../gateway-env.ts';
+import type { Delivery } from '../request/choose-delivery.ts';
+import type { BodyBounds } from '../request/read-bounded.ts';
 import { readOrder } from '../request/read-order.ts';
 import { listenerOf } from './listener.ts';
+import { openEncoder } from './open-encoder.ts';
 import { speechResponse } from './speech-response.ts';
 import { takePlace } from './take-place.ts';
 
-type Order = Awaited<ReturnType<typeof readOrder>>;
+/** What a request asks for, and how it wants it. */
+export interface DeliveredOrder extends SpeechOrder, Delivery {
+  /** What raw samples are called as a media type, where that is not the lane's own name. */
+  pcmType?: string;
+}
+
+/** Reads what a request to a route asks for. @throws Problem for every fault of the request. */
+export type OrderReader = (
+  request: Request,
+  config: GatewayConfig,
+  bounds: Pick<BodyBounds, 'clock' | 'signal'>,
+) => Promise<DeliveredOrder>;
 
 /** `POST /api/tts/stream`: speech as it is made. */
 export function speechStream(deps: GatewayDeps, config: GatewayConfig): Handler<GatewayEnv> {
+  const speak = speechRoute(deps, config, readOrder);
+  return async (c, next) => {
+    if (!config.enableStreaming) throw new Problem('streaming_disabled', 'Streaming is disabled');
+    return await speak(c, next);
+  };
+}
+
+/** A route that speaks what its requests ask for, however they say it. */
+export function speechRoute(deps: GatewayDeps, config: GatewayConfig, read: OrderReader): Handler<GatewayEnv> {
   const breaker = new CircuitBreaker(deps.clock, config.breakerFailures);
   return async (c) => {
-    if (!config.enableStreaming) throw new Problem('streaming_disabled', 'Streaming is disabled');
     const listener = listenerOf(c.req.raw);
-    const order = await readOrder(c.req.raw, config, { clock: deps.clock, signal: listener.signal });
+    const order = await read(c.req.raw, config, { clock: deps.clock, signal: listener.signal });
+    const encode = openEncoder(deps.encoders, order.format);
     const { voice, ignored } = checkService(deps, config, order);
     const record = c.get('record');
-    const { service, sampleRate, format, sse } = order;
+    const { service, sampleRate, format, pcmType, sse } = order;
     const decidedElsewhere = config.services[service].sidecar !== undefined;
     const known = decidedElsewhere ? undefined : voice;
     record.order = { service, voice: known, characters: order.text.length, sampleRate };
@@ -36,13 +59,13 @@ export function speechStream(deps: GatewayDeps, config: GatewayConfig): Handler<
       },
     };
     const { start, leave } = takePlace(deps, record, listener.signal, () => deps.startSpeech(order, context));
-    const stream = { format, sse, sampleRate, ignored, decidedElsewhere, start, listener, leave };
-    return await speechResponse(c, deps, stream);
+    const how = { format, openEncoder: encode, pcmType, sse, sampleRate, ignored, decidedElsewhere };
+    return await speechResponse(c, deps, { ...how, start, listener, leave });
   };
 }
 
 /** Faults of the order itself, before anything is answered or begun. */
-function checkService(deps: GatewayDeps, config: GatewayConfig, order: Order): CheckedOrder {
+function checkService(deps: GatewayDeps, config: GatewayConfig, order: SpeechOrder): CheckedOrder {
   const service = config.services[order.service];
   const gap = service.fallback === undefined ? deps.serviceGap(service) : undefined;
   if (gap !== undefined) throw new Problem('not_configured', gap);

@@ -1,12 +1,16 @@
-import type { AudioFormat } from '@voxlane/schema';
 import type { Speech } from '../speech.ts';
 import { type BodyOptions, pullBody } from './pull-body.ts';
-import { sampleEncoder } from './sample-encoder.ts';
+import type { SampleEncoder } from './sample-encoder.ts';
 
 /**
- * Speech as the bytes of a response: whole 16-bit samples, made as fast as they are read. A failure of the speech
- * breaks the stream, so that a cut body never looks like a finished one.
+ * Speech as the bytes of a response, made as fast as they are read. A failure of the speech breaks the stream, so that
+ * a cut body never looks like a finished one.
  */
-export function audioBody(speech: Speech, format: AudioFormat, options: BodyOptions): ReadableStream<Uint8Array> {
-  return pullBody(speech.audio, sampleEncoder(format, speech.sampleRate), options);
+export function audioBody(speech: Speech, encoder: SampleEncoder, options: BodyOptions): ReadableStream<Uint8Array> {
+  const ended = (end: Parameters<BodyOptions['onEnd']>[0]) => {
+    encoder.free?.();
+    options.onEnd(end);
+  };
+  const push = (samples: Float32Array) => encoder.push(samples);
+  return pullBody(speech.audio, push, { ...options, onEnd: ended }, () => encoder.flush());
 }

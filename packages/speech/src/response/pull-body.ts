@@ -17,16 +17,20 @@ export interface BodyOptions {
   defer: (work: Promise<unknown>) => void;
 }
 
+const NOTHING = new Uint8Array(0);
+
 /**
  * A byte stream that takes from `source` only while the listener reads: one pull at a time, and nothing ahead.
  * An error of the source breaks the stream instead of ending it; a cancel, or an abort of the signal, returns the
  * source exactly once.
  * @param frame an item as bytes; an item that gives none is passed over.
+ * @param tail what comes behind the last item.
  */
 export function pullBody<T>(
   source: AsyncGenerator<T, void, undefined>,
   frame: (item: T) => Uint8Array,
   options: BodyOptions,
+  tail: () => Uint8Array = () => NOTHING,
 ): ReadableStream<Uint8Array> {
   const { signal, onEnd, defer } = options;
   let bytes = 0;
@@ -47,11 +51,13 @@ export function pullBody<T>(
   const step = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     const { done, value } = await source.next();
     if (!open) return;
+    const chunk = done ? tail() : frame(value);
     if (done) {
+      bytes += chunk.byteLength;
+      if (chunk.byteLength > 0) controller.enqueue(chunk);
       end({ outcome: 'done' });
       return controller.close();
     }
-    const chunk = frame(value);
     // A pull that enqueues nothing is not repeated by the runtime, and the reader would wait for ever.
     if (chunk.byteLength === 0) return step(controller);
     bytes += chunk.byteLength;

@@ -1,23 +1,45 @@
-import { floatToInt16, wavHeader } from '@voxlane/audio';
+import { FlacEncoder, floatToInt16, wavHeader } from '@voxlane/audio';
 import type { AudioFormat } from '@voxlane/schema';
 
-/** Mono float samples -> bytes of one stream; it remembers whether the stream has begun. */
-export type SampleEncoder = (samples: Float32Array) => Uint8Array;
+/** Mono floats in [-1, 1] -> the bytes of one stream in some format. */
+export interface SampleEncoder {
+  /** The bytes that are final now, perhaps none; what does not fill a frame of the format waits. */
+  push(samples: Float32Array): Uint8Array;
+  /** Ends the stream: what waited. Nothing is pushed afterwards. */
+  flush(): Uint8Array;
+  /** Gives back what the encoder holds outside of the heap, also when it was left before its end. */
+  free?(): void;
+}
+
+/** Opens the encoder of one stream. @param sampleRate rate of the samples in Hz. */
+export type OpenEncoder = (sampleRate: number) => SampleEncoder | Promise<SampleEncoder>;
+
+/** How each format is encoded, in the formats that a place has. */
+export type Encoders = Readonly<Partial<Record<AudioFormat, OpenEncoder>>>;
+
+const NOTHING = new Uint8Array(0);
+
+/** Formats that need no more than arithmetic. */
+export const PLAIN_ENCODERS = {
+  /** Signed 16-bit little-endian samples. */
+  pcm: (): SampleEncoder => ({ push: floatToInt16, flush: () => NOTHING }),
+  wav: wavEncoder,
+  flac: (sampleRate: number): SampleEncoder => new FlacEncoder({ sampleRate }),
+} as const satisfies Encoders;
 
 /**
- * The encoder of one stream. `pcm` is signed 16-bit little-endian; `wav` is the same behind a header of unknown
- * length, which travels with the first samples: some players read the header from the first piece alone.
- * @param sampleRate rate of the samples in Hz.
+ * The same as `pcm` behind a header of unknown length, which travels with the first samples: some players read the
+ * header from the first piece alone.
  */
-export function sampleEncoder(format: AudioFormat, sampleRate: number): SampleEncoder {
-  if (format === 'pcm') return floatToInt16;
+function wavEncoder(sampleRate: number): SampleEncoder {
   let begun = false;
-  return (samples) => {
+  const push = (samples: Float32Array) => {
     const data = floatToInt16(samples);
     if (begun || data.byteLength === 0) return data;
     begun = true;
     return join(wavHeader({ sampleRate, channels: 1 }), data);
   };
+  return { push, flush: () => NOTHING };
 }
 
 function join(head: Uint8Array, tail: Uint8Array): Uint8Array {

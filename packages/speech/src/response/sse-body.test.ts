@@ -5,13 +5,18 @@ import { fakeSpeech, ramp } from '../../test/fake-speech.ts';
 import { manualClock } from '../../test/manual-clock.ts';
 import { settled } from '../../test/settled.ts';
 import type { Speech } from '../speech.ts';
+import { PLAIN_ENCODERS } from './sample-encoder.ts';
 import { sseBody } from './sse-body.ts';
 
 const describeError = (error: unknown) => ({ error: error instanceof Error ? error.message : 'unknown' });
 
 function open(start: () => Promise<Speech>, options: WatchedOptions = watchedOptions(), format: 'pcm' | 'wav' = 'pcm') {
   const clock = manualClock();
-  return { clock, options, body: sseBody(start, { ...options, clock, format, describeError }) };
+  return {
+    clock,
+    options,
+    body: sseBody(start, { ...options, clock, format, openEncoder: PLAIN_ENCODERS[format], describeError }),
+  };
 }
 
 const textOf = (chunks: readonly Uint8Array[]) => chunks.map((chunk) => new TextDecoder().decode(chunk)).join('');

@@ -3,7 +3,7 @@ import type { Clock } from '@voxlane/runpod';
 import type { AudioFormat } from '@voxlane/schema';
 import type { Speech } from '../speech.ts';
 import { estimateUsage } from './estimate-usage.ts';
-import { type SampleEncoder, sampleEncoder } from './sample-encoder.ts';
+import type { OpenEncoder } from './sample-encoder.ts';
 import { type Heartbeat, withHeartbeat } from './with-heartbeat.ts';
 
 const encoder = new TextEncoder();
@@ -21,6 +21,7 @@ export interface SseOptions {
   clock: Clock;
   /** What the deltas hold; joined, they are one stream of this format. */
   format: AudioFormat;
+  openEncoder: OpenEncoder;
   /** The fields that tell a client what went wrong. */
   describeError: (error: unknown) => Readonly<Record<string, unknown>>;
 }
@@ -39,7 +40,7 @@ export async function* sseEvents(
   const starting = start();
   try {
     const speech = yield* withHeartbeat(starting, heartbeat);
-    yield* audioEvents(speech, options.format, heartbeat);
+    yield* audioEvents(speech, options, heartbeat);
   } catch (error) {
     yield event('speech.audio.error', options.describeError(error));
     await options.clock.sleep(BREAK_AFTER_MS);
@@ -54,17 +55,22 @@ export async function* sseEvents(
 
 async function* audioEvents(
   speech: Speech,
-  format: AudioFormat,
+  { format, openEncoder }: Pick<SseOptions, 'format' | 'openEncoder'>,
   heartbeat: Heartbeat,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { audio, report, sampleRate } = speech;
-  const encode: SampleEncoder = sampleEncoder(format, sampleRate);
-  for (;;) {
-    const { done, value } = yield* withHeartbeat(audio.next(), heartbeat);
-    if (done) break;
-    const bytes = encode(value);
-    if (bytes.byteLength === 0) continue;
-    yield event('speech.audio.delta', { audio: encodeBase64(bytes), format, sample_rate: sampleRate });
+  const encoder = await openEncoder(sampleRate);
+  const delta = (bytes: Uint8Array) =>
+    event('speech.audio.delta', { audio: encodeBase64(bytes), format, sample_rate: sampleRate });
+  try {
+    for (let over = false; !over; ) {
+      const { done, value } = yield* withHeartbeat(audio.next(), heartbeat);
+      over = done === true;
+      const bytes = done ? encoder.flush() : encoder.push(value);
+      if (bytes.byteLength > 0) yield delta(bytes);
+    }
+  } finally {
+    encoder.free?.();
   }
   yield event('speech.audio.done', { usage: estimateUsage(report, sampleRate) });
 }

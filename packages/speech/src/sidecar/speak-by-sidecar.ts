@@ -1,3 +1,4 @@
+import { atSpeed } from '../at-speed.ts';
 import { checkOrder } from '../check-order.ts';
 import type { ServiceConfig, SidecarLink } from '../service-config.ts';
 import { beginAttempt, orderFor, type SpeechRequestState, speechOf } from '../speak-order.ts';
@@ -18,5 +19,5 @@ export async function speakBySidecar(
   const { voice, ignored } = checkOrder(order, service);
   beginAttempt(report, { service: service.id, voice, ignored, pieces: 0 });
   const audio = sidecarAudio({ order, service: service.id, link, context, report }, life.signal);
-  return speechOf(audio, request);
+  return speechOf(atSpeed(audio, order, service), request);
 }

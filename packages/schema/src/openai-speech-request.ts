@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { speechRequest, streamFormat } from './speech-request.ts';
+
+/** Formats that OpenAI's clients may ask for. */
+export const OPENAI_FORMATS = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'] as const;
+
+const MAX_NAME = 200;
+/** As long as the text itself may be. */
+const MAX_INSTRUCTIONS = 4_096;
+
+/**
+ * A request to `POST /v1/audio/speech`: OpenAI's fields and a few of ours. Any other field is passed over, since real
+ * clients send some of their own; what a client must send there has a default here.
+ */
+export const openaiSpeechRequest = z.looseObject({
+  input: speechRequest.shape.text.describe('The text to speak.'),
+  model: z.string().max(MAX_NAME).nullish().describe('A service id, or any name for the default service.'),
+  voice: z
+    .union([z.string().min(1).max(MAX_NAME), z.looseObject({ id: z.string().min(1).max(MAX_NAME) })], {
+      error: 'must be the name of a voice, or an object with its id',
+    })
+    .nullish()
+    .describe("A voice of the service or one of OpenAI's 13; the default voice when left out."),
+  instructions: z.string().max(MAX_INSTRUCTIONS).nullish().describe('How to speak, for services that take it.'),
+  response_format: z
+    .enum(OPENAI_FORMATS, { error: `must be one of ${OPENAI_FORMATS.join(', ')}` })
+    .nullish()
+    .describe('mp3 when left out.'),
+  speed: z
+    .number({ error: 'must be a number from 0.25 to 4' })
+    .min(0.25, { error: 'must be a number from 0.25 to 4' })
+    .max(4, { error: 'must be a number from 0.25 to 4' })
+    .nullish(),
+  stream_format: streamFormat.nullish().describe("'audio' (the default) or 'sse'."),
+  service: speechRequest.shape.service,
+  sample_rate: speechRequest.shape.sample_rate.describe('Output rate in Hz; 24000 for pcm, else 48000.'),
+  seed: z.int().min(0).max(4_294_967_295).nullish(),
+  language: z.string().max(40).nullish(),
+});
+export type OpenaiSpeechRequest = z.infer<typeof openaiSpeechRequest>;

@@ -1,0 +1,97 @@
+import { encodeBase64 } from '@voxlane/audio';
+import { describe, expect, it } from 'vitest';
+import { spokenSamples } from './spoken-samples.ts';
+import { testApp } from './test-app.ts';
+
+/** `POST /v1/audio/speech`, and the order that came of it. */
+async function speech(body: unknown, settings: Record<string, unknown> = {}) {
+  const app = testApp(settings, { startSpeech: async () => spokenSamples([Float32Array.of(0.5, -0.5)]).speech });
+  const response = await app.send('/v1/audio/speech', {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
+  return { app, response, order: app.started[0]?.order };
+}
+
+describe('POST /v1/audio/speech', () => {
+  it('takes the fields of OpenAI', async () => {
+    const { response, order } = await speech({
+      model: 'gpt-4o-mini-tts',
+      input: 'Hello',
+      voice: { id: 'alloy' },
+      instructions: 'calmly',
+      response_format: 'pcm',
+      speed: 1.5,
+    });
+    expect(response.status).toBe(200);
+    expect(order).toMatchObject({
+      service: 'vibevoice',
+      text: 'Hello',
+      voice: 'alloy',
+      sampleRate: 24_000,
+      speed: 1.5,
+      options: { instruct: 'calmly' },
+    });
+  });
+
+  it.each([
+    [{}, 'vibevoice'],
+    [{ model: 'chatterbox' }, 'chatterbox'],
+    [{ service: 'chatterbox', model: 'tts-1' }, 'chatterbox'],
+    [{ model: null, voice: null, speed: null, backend: 'unknown fields are passed over' }, 'vibevoice'],
+  ])('needs no more than the input: %o', async (more, service) => {
+    const { response, order } = await speech({ input: 'Hello', response_format: 'wav', ...more });
+    expect([response.status, order?.service]).toEqual([200, service]);
+  });
+
+  it.each([
+    ['pcm', undefined, 'audio/pcm;rate=24000;channels=1', 24_000],
+    ['pcm', 48_000, 'audio/pcm;rate=48000;channels=1', 48_000],
+    ['wav', undefined, 'audio/wav', 48_000],
+    ['flac', 16_000, 'audio/flac', 16_000],
+  ])('answers %s at %s Hz as %s', async (response_format, sample_rate, type, rate) => {
+    const { response, order } = await speech({ input: 'Hello', response_format, sample_rate });
+    expect([response.headers.get('content-type'), order?.sampleRate]).toEqual([type, rate]);
+  });
+
+  it('streams events with the audio in the format that was asked for', async () => {
+    const { response } = await speech({ input: 'Hello', response_format: 'pcm', stream_format: 'sse' });
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    const audio = encodeBase64(Uint8Array.of(0, 64, 0, 192));
+    expect(await response.text()).toContain(`data: {"type":"speech.audio.delta","audio":"${audio}"`);
+  });
+
+  it.each([
+    [{ input: '' }, 'input'],
+    [{}, 'input'],
+    [{ input: 'x', speed: 5 }, 'speed'],
+    [{ input: 'x', response_format: 'ogg' }, 'response_format'],
+    [{ input: 'x', response_format: 'aac' }, 'response_format'],
+    [{ input: 'x', voice: 3 }, 'voice'],
+    [{ input: 'x', voice: 'nobody', response_format: 'wav' }, 'voice'],
+    [{ input: 'x', sample_rate: 1 }, 'sample_rate'],
+  ])('refuses %o in the shape of OpenAI and names the field', async (body, param) => {
+    const { response } = await speech(body);
+    expect(response.status).toBe(400);
+    const message = expect.any(String);
+    expect(await response.json()).toEqual({
+      error: { message, type: 'invalid_request_error', param, code: expect.any(String) },
+    });
+  });
+
+  it('says which formats are served to who asks for another', async () => {
+    const { response } = await speech({ input: 'x', response_format: 'opus' });
+    expect(await response.text()).toContain('pcm, wav, flac, mp3');
+  });
+
+  it('needs a key where keys are set', async () => {
+    const { response } = await speech({ input: 'x' }, { API_KEYS: 'k' });
+    expect([response.status, response.headers.has('WWW-Authenticate')]).toEqual([401, true]);
+  });
+
+  it('goes on while the streaming route is switched off', async () => {
+    const { response } = await speech({ input: 'x', response_format: 'wav' }, { ENABLE_STREAMING: 'false' });
+    expect(response.status).toBe(200);
+  });
+});
