@@ -13,7 +13,10 @@ export interface BuiltEdge {
 }
 
 /** The date and flags of wrangler.toml, which a test holds against that file. */
-export const EDGE_COMPATIBILITY = { compatibilityDate: '2026-11-16', compatibilityFlags: ['enable_request_signal'] };
+export const EDGE_COMPATIBILITY = {
+  compatibilityDate: '2026-11-16',
+  compatibilityFlags: ['enable_request_signal', 'request_signal_passthrough'],
+};
 
 /**
  * Starts the worker as it was built by `npm run check` with the given settings, on a free port.

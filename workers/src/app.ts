@@ -8,6 +8,7 @@ import {
   speechStream,
 } from '@voxlane/gateway';
 import { Problem } from '@voxlane/schema';
+import { CircuitBreaker } from '@voxlane/speech';
 import type { Hono } from 'hono';
 import type { AppDeps } from './app-deps.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
@@ -41,16 +42,18 @@ export function createApp(deps: AppDeps): Hono<GatewayEnv> {
 
   app.use('/api/*', bearerKeys(config.apiKeys), rateLimit(deps));
   app.get('/ready', ready(deps, config));
+  // A service that fails on one route is spared on all.
+  const breaker = new CircuitBreaker(deps.clock, config.breakerFailures);
   const keyed = bearerKeys(config.apiKeys);
   app.use('/v1/audio/speech', keyed);
   if (config.listsNeedKey) app.use('/v1/*', keyed);
   app.use('/v1/*', rateLimit(deps));
-  app.post('/v1/audio/speech', speechRoute(deps, config, readOpenaiOrder));
+  app.post('/v1/audio/speech', speechRoute(deps, config, breaker, readOpenaiOrder));
   app.get('/v1/models', models(deps, config));
   app.get('/v1/models/:id', model(deps, config));
   app.get('/v1/audio/models', audioModels(deps, config));
   app.get('/v1/audio/voices', voices(config));
-  app.post('/api/tts/stream', speechStream(deps, config));
+  app.post('/api/tts/stream', speechStream(deps, config, breaker));
   app.all('*', unmatched);
   return app;
 }

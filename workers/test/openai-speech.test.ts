@@ -94,4 +94,12 @@ describe('POST /v1/audio/speech', () => {
     const { response } = await speech({ input: 'x', response_format: 'wav' }, { ENABLE_STREAMING: 'false' });
     expect(response.status).toBe(200);
   });
+
+  it('shares the memory of failing services with the streaming route', async () => {
+    const { app } = await speech({ input: 'x', response_format: 'wav' });
+    await app.speak({ text: 'x' });
+    const [first, second] = app.started.map(({ context }) => context.breaker);
+    expect(first).toBeDefined();
+    expect(second).toBe(first);
+  });
 });

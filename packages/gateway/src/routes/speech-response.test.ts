@@ -24,6 +24,18 @@ describe('speech as a response', () => {
     expect(state).toEqual({ left: 1, problem: failure });
   });
 
+  it('is left once, and asks nobody to speak, when its format cannot be encoded', async () => {
+    let started = 0;
+    const start = async () => {
+      started += 1;
+      return madeSpeech([HALF]).speech;
+    };
+    const openEncoder = () => Promise.reject(new Error('no memory'));
+    const { state, ask } = speechApp(start, { openEncoder });
+    expect((await ask()).status).toBe(500);
+    expect([state.left, started]).toEqual([1, 0]);
+  });
+
   it('is left once when it breaks', async () => {
     const failure = new Problem('upstream_gap', 'Chunk 2 never came');
     const made = madeSpeech([HALF, failure]);

@@ -1,5 +1,13 @@
 import { type AudioFormat, asProblem } from '@voxlane/schema';
-import { audioBody, type BodyEnd, type BodyOptions, type OpenEncoder, type Speech, sseBody } from '@voxlane/speech';
+import {
+  audioBody,
+  type BodyEnd,
+  type BodyOptions,
+  type OpenEncoder,
+  type SampleEncoder,
+  type Speech,
+  sseBody,
+} from '@voxlane/speech';
 import type { Context } from 'hono';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import type { GatewayEnv } from '../gateway-env.ts';
@@ -45,15 +53,27 @@ async function audioResponse(
   deps: Pick<GatewayDeps, 'clock'>,
   stream: StreamedSpeech,
 ): Promise<Response> {
-  const { format, start, listener, leave } = stream;
-  const encoder = await stream.openEncoder(stream.sampleRate);
-  const speech = await start().catch((error: unknown) => {
-    encoder.free?.();
+  const { start, listener, leave } = stream;
+  let encoder: SampleEncoder | undefined;
+  try {
+    encoder = await stream.openEncoder(stream.sampleRate);
+    return withAudio(c, deps, stream, await start(), encoder);
+  } catch (error) {
+    encoder?.free?.();
     leave();
     throw listener.signal.aborted ? listener.signal.reason : error;
-  });
+  }
+}
+
+function withAudio(
+  c: Context<GatewayEnv>,
+  deps: Pick<GatewayDeps, 'clock'>,
+  stream: StreamedSpeech,
+  speech: Speech,
+  encoder: SampleEncoder,
+): Response {
   const timing = serverTiming(c.get('record'), deps.clock.now());
-  const headers = audioHeaders(format, speech, timing, stream.pcmType);
+  const headers = audioHeaders(stream.format, speech, timing, stream.pcmType);
   return new Response(audioBody(speech, encoder, bodyOptions(c, stream)), { headers });
 }
 

@@ -25,9 +25,13 @@ export type OrderReader = (
   bounds: Pick<BodyBounds, 'clock' | 'signal'>,
 ) => Promise<DeliveredOrder>;
 
-/** `POST /api/tts/stream`: speech as it is made. */
-export function speechStream(deps: GatewayDeps, config: GatewayConfig): Handler<GatewayEnv> {
-  const speak = speechRoute(deps, config, readOrder);
+/** `POST /api/tts/stream`: speech as it is made. @param breaker the one of all routes that speak. */
+export function speechStream(
+  deps: GatewayDeps,
+  config: GatewayConfig,
+  breaker = new CircuitBreaker(deps.clock, config.breakerFailures),
+): Handler<GatewayEnv> {
+  const speak = speechRoute(deps, config, breaker, readOrder);
   return async (c, next) => {
     if (!config.enableStreaming) throw new Problem('streaming_disabled', 'Streaming is disabled');
     return await speak(c, next);
@@ -35,8 +39,12 @@ export function speechStream(deps: GatewayDeps, config: GatewayConfig): Handler<
 }
 
 /** A route that speaks what its requests ask for, however they say it. */
-export function speechRoute(deps: GatewayDeps, config: GatewayConfig, read: OrderReader): Handler<GatewayEnv> {
-  const breaker = new CircuitBreaker(deps.clock, config.breakerFailures);
+export function speechRoute(
+  deps: GatewayDeps,
+  config: GatewayConfig,
+  breaker: CircuitBreaker,
+  read: OrderReader,
+): Handler<GatewayEnv> {
   return async (c) => {
     const listener = listenerOf(c.req.raw);
     const order = await read(c.req.raw, config, { clock: deps.clock, signal: listener.signal });
