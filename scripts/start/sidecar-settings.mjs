@@ -8,6 +8,10 @@ const NOT_OF_THE_SIDECAR = Object.freeze([
   'QWEN_ENDPOINT',
   'SIDECAR_URL',
   'LISTS_NEED_KEY',
+  'MODELS',
+  'MAX_INPUT_CHARACTERS',
+  'SPEECH_CACHE_SECONDS',
+  'SPEECH_CACHE_MAX_BYTES',
 ]);
 
 /** Settings that are the sidecar's alone, but for its port, which SIDECAR_PORT says here. */

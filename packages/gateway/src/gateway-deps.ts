@@ -1,5 +1,5 @@
 import type { Clock } from '@voxlane/runpod';
-import type { checkOrder, Encoders, ServiceConfig, startSpeech, TokenDecoder } from '@voxlane/speech';
+import type { checkOrder, Encoders, ServiceConfig, SpeechCache, startSpeech, TokenDecoder } from '@voxlane/speech';
 import type { LogLine } from './log/log-line.ts';
 import type { Admission } from './routes/admission.ts';
 import type { Tier } from './tier.ts';
@@ -26,6 +26,8 @@ export interface GatewayDeps {
   serviceGap: (service: ServiceConfig) => string | undefined;
   /** How speech is encoded here, by format. */
   encoders: Encoders;
+  /** Finished speech that is spoken once, where this gateway keeps any. */
+  speechCache?: Pick<SpeechCache, 'look'>;
   /** Makes sound of codec tokens, where this gateway can. */
   tokenDecoder?: TokenDecoder;
   /** Bounds how many speak at once, where this gateway does. */

@@ -31,6 +31,17 @@ describe('a problem as a response', () => {
     expect(await response.json()).toEqual({ error: { message: 'It failed', type, param: null, code } });
   });
 
+  it.each<[Problem, string]>([
+    [new Problem('overloaded', 'x'), 'true'],
+    [new Problem('upstream_failed', 'x'), 'true'],
+    [new Problem('upstream_ambiguous', 'it could be billed twice'), 'false'],
+    [new Problem('not_configured', 'x'), 'false'],
+    [new Problem('unknown_voice', 'x'), 'false'],
+  ])("tells OpenAI's clients whether to repeat it: $code", (problem, advice) => {
+    expect(problemResponse(problem, 'id', '/v1/audio/speech').headers.get('X-Should-Retry')).toBe(advice);
+    expect(problemResponse(problem, 'id', '/api/tts/stream').headers.has('X-Should-Retry')).toBe(false);
+  });
+
   it('names the wrong field as OpenAI does, and none for the body as a whole', async () => {
     const paramOf = async (path: string) => {
       const problem = new Problem('invalid_request', 'It is wrong', { details: [{ path, message: 'is wrong' }] });

@@ -26,8 +26,15 @@ export function problemResponse(problem: Problem, requestId: string, path: strin
   // The listener is gone: whatever is returned here goes nowhere.
   if (problem.code === 'client_closed') return new Response(null, { status: problem.status });
   const headers = { 'Cache-Control': 'no-store', ...retryHeader(problem), ...problem.headers };
-  const body = path.startsWith('/v1/') ? openaiBody(problem) : bodyOf(problem, requestId);
-  return Response.json(body, { status: problem.status, headers });
+  if (!isOpenaiPath(path)) return Response.json(bodyOf(problem, requestId), { status: problem.status, headers });
+  // OpenAI's clients repeat by the status alone unless they are told: what may not be repeated could be billed twice.
+  const advice = { 'X-Should-Retry': String(problem.retryable) };
+  return Response.json(openaiProblemBody(problem), { status: problem.status, headers: { ...headers, ...advice } });
+}
+
+/** True for the paths of OpenAI's API, whose errors and events have its shape. */
+function isOpenaiPath(path: string): boolean {
+  return path.startsWith('/v1/');
 }
 
 /** Clients of the streaming route know the answer to a switched-off gateway by its exact fields. */
@@ -36,7 +43,8 @@ function bodyOf(problem: Problem, requestId: string) {
   return { error: 'Streaming is disabled', message: 'Set ENABLE_STREAMING=true to enable' };
 }
 
-function openaiBody({ message, status, code, details }: Problem) {
+/** A problem in the shape of OpenAI's errors: all four fields, whether or not there is something to say. */
+export function openaiProblemBody({ message, status, code, details }: Problem) {
   return { error: { message, type: openaiType(status), param: details?.[0]?.path || null, code } };
 }
 

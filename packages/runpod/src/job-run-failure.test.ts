@@ -203,6 +203,15 @@ describe('a job that fails', () => {
     expect(jobs[0]?.cancelReceivedAt).toBeGreaterThan(0);
   });
 
+  it('leaves a job queued that no worker took, when told to, and no other', async () => {
+    const cold = { faults: { stayQueued: true }, limits: { queueMs: 20_000 }, keepsColdJobs: true };
+    const { problem, jobs } = await outcomeOf(cold);
+    expect(problem?.code).toBe('cold_start_timeout');
+    expect(jobs[0]?.cancelReceivedAt).toBeUndefined();
+    const stalled = await outcomeOf({ faults: { stall: { afterChunks: 2, ms: 60_000 } }, keepsColdJobs: true });
+    expect(stalled.jobs[0]?.cancelReceivedAt).toBeGreaterThan(0);
+  });
+
   it.each([
     ['skip', 0],
     ['silence', 1],

@@ -142,7 +142,11 @@ class JobRun {
       if (this.#deadline > this.#deps.clock.now()) return 'poll';
       throw lateProblem('running', this.#deps.limits);
     }
-    throw late.code === 'cold_start_timeout' ? await this.#inquiry.coldStart() : late;
+    if (late.code !== 'cold_start_timeout') throw late;
+    const cold = await this.#inquiry.coldStart();
+    // From here on nobody waits for it: the platform ends it when its time is up.
+    this.over ||= this.#deps.keepsColdJobs === true;
+    throw cold;
   }
 
   async *#release(): AsyncGenerator<AudioPayload, void, undefined> {

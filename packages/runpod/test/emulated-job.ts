@@ -20,6 +20,7 @@ export interface JobSetting {
   limits?: Partial<TimeLimits>;
   onGap?: 'error' | 'silence' | 'skip';
   audioHosts?: string[];
+  keepsColdJobs?: boolean;
   /** Takes the place of the public handler. */
   handler?: Handler;
   input?: Record<string, unknown>;
@@ -44,6 +45,7 @@ export function emulatedJob({
   limits = {},
   onGap = 'error',
   audioHosts = [],
+  keepsColdJobs,
   ...rest
 }: JobSetting) {
   const clock = createVirtualClock(1_000_000);
@@ -77,6 +79,7 @@ export function emulatedJob({
       clock,
       limits: all,
       onGap,
+      keepsColdJobs,
       files: { ...common, audioHosts, timeoutMs: all.connectMs },
       observer: {
         onJob: (id) => seen.push(id),

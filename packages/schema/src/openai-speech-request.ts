@@ -32,6 +32,10 @@ export const openaiSpeechRequest = z.looseObject({
     .max(4, { error: 'must be a number from 0.25 to 4' })
     .nullish(),
   stream_format: streamFormat.nullish().describe("'audio' (the default) or 'sse'."),
+  stream: z
+    .boolean()
+    .nullish()
+    .describe('False reads the whole clip before it answers, where it is not too long: then its length is known.'),
   service: speechRequest.shape.service,
   sample_rate: speechRequest.shape.sample_rate.describe('Output rate in Hz; 24000 for pcm, else 48000.'),
   seed: z.int().min(0).max(4_294_967_295).nullish(),

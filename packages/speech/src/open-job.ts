@@ -47,13 +47,13 @@ function openQueueJob(
   setting: PieceSetting,
   signal: AbortSignal,
 ) {
-  const { fetch, clock, random, limits, defer } = setting.context;
+  const { fetch, clock, random, limits, defer, keepsColdJobs } = setting.context;
   const { apiKey, template } = setting.service;
   const client = new QueueClient({ base: endpoint.base, apiKey, fetch, clock, random, connectMs: limits.connectMs });
   const { observer } = setting;
   return runJob(
     input,
-    { client, clock, limits, onGap: template.onGap, files: filesOf(setting), observer, defer },
+    { client, clock, limits, onGap: template.onGap, keepsColdJobs, files: filesOf(setting), observer, defer },
     signal,
   );
 }

@@ -16,6 +16,8 @@ export interface SpeechOrder {
   speed?: number;
   /** Generation options as the client sent them; the template says which pass through. */
   options: Readonly<Record<string, unknown>>;
+  /** Where finished speech is kept: `renew` has it spoken anew and kept in place of what was; else it is used. */
+  cache?: 'use' | 'renew';
 }
 
 /** The world around one request. */
@@ -30,6 +32,8 @@ export interface SpeechContext {
   breaker?: CircuitBreaker;
   /** Makes sound of codec tokens; without one a job that yields tokens is refused. */
   tokenDecoder?: TokenDecoder;
+  /** True leaves a job queued that no worker took in time, so that a worker wakes up for whoever asks next. */
+  keepsColdJobs?: boolean;
   /** The request's id, which goes along to a sidecar, so that both logs name the same. */
   requestId?: string;
   fetch: typeof fetch;
@@ -64,6 +68,8 @@ export interface SpeechReport {
   samples: number;
   /** Option names that the service does not take. */
   ignored: string[];
+  /** Whether it was spoken before and kept; left out where nothing is kept. */
+  cache?: 'hit' | 'miss';
 }
 
 /** Speech whose first audio is in hand. */

@@ -72,6 +72,8 @@ export function readConfig(environment: Readonly<Record<string, unknown>>, cores
       served: ['echotts'],
       defaultService: 'echotts',
       services: services as Record<ServiceId, ServiceConfig> satisfies ServiceConfigs,
+      models: {},
+      maxInputCharacters: values.MAX_TEXT_CHARACTERS,
     }),
     host: values.HOST,
     port: values.PORT,

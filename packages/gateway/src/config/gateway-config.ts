@@ -14,10 +14,16 @@ export interface GatewayConfig {
   /** Speaks when neither body nor subdomain says who. */
   defaultService: ServiceId;
   services: ServiceConfigs;
+  /** Services by further names that clients may give as `model`. */
+  models: Readonly<Record<string, ServiceId>>;
   apiKeys: readonly string[];
   allowedOrigins: AllowedOrigins;
   limits: TimeLimits;
+  /** Whether a job that no worker took in time stays queued. */
+  keepsColdJobs: boolean;
   maxTextCharacters: number;
+  /** Longest `input` of OpenAI's route. */
+  maxInputCharacters: number;
   maxBodyBytes: number;
   lookAhead: number;
   attempts: number;
@@ -31,7 +37,7 @@ export type GatewayValues = { [Name in keyof typeof gatewaySettings]: z.output<(
 /** The part of a configuration that every gateway reads alike. */
 export function gatewayConfig(
   values: GatewayValues,
-  own: Pick<GatewayConfig, 'served' | 'defaultService' | 'services'>,
+  own: Pick<GatewayConfig, 'served' | 'defaultService' | 'services' | 'models' | 'maxInputCharacters'>,
 ): GatewayConfig {
   return {
     ...own,
@@ -45,6 +51,7 @@ export function gatewayConfig(
       chunkMs: values.CHUNK_TIMEOUT_MS,
       totalMs: values.TOTAL_TIMEOUT_MS,
     },
+    keepsColdJobs: values.COLD_START === 'keep',
     maxTextCharacters: values.MAX_TEXT_CHARACTERS,
     maxBodyBytes: values.MAX_BODY_BYTES,
     lookAhead: values.LOOK_AHEAD,

@@ -6,8 +6,8 @@ import { fallbacks, serviceOverrides } from './service-settings.ts';
 
 const TEN_MINUTES_MS = 600_000;
 const ONE_DAY_MS = 86_400_000;
-/** The schema takes no longer text. */
-const TEXT_CEILING = 1_000_000;
+/** The schema takes no longer text, in UTF-16 units. */
+export const TEXT_CEILING = 1_000_000;
 const ONE_MIB = 1_048_576;
 
 /** The settings that every gateway has, edge and sidecar alike, by name. */
@@ -25,6 +25,9 @@ export const gatewaySettings = {
   ),
   CHUNK_TIMEOUT_MS: whole(DEFAULT_LIMITS.chunkMs, 1, TEN_MINUTES_MS, 'milliseconds').describe('Between two chunks.'),
   QUEUE_TIMEOUT_MS: whole(DEFAULT_LIMITS.queueMs, 1, ONE_DAY_MS, 'milliseconds').describe('Queue and cold start.'),
+  COLD_START: choice('cancel', ['cancel', 'keep']).describe(
+    'What becomes of a job that no worker took in QUEUE_TIMEOUT_MS; `keep` leaves it queued, so that a worker wakes up.',
+  ),
   TOTAL_TIMEOUT_MS: whole(DEFAULT_LIMITS.totalMs, 1, ONE_DAY_MS, 'milliseconds').describe('The whole request.'),
   MAX_TEXT_CHARACTERS: whole(100_000, 1, TEXT_CEILING, 'UTF-16 units').describe('Longest text of a request.'),
   MAX_BODY_BYTES: whole(ONE_MIB, 1, 16 * ONE_MIB, 'bytes').describe('Largest body of a request; held in memory.'),

@@ -11,6 +11,7 @@ import { builtinTemplates, mergeTemplate } from '@voxlane/speech';
 import { partsOf, SettingFault, setting } from './setting.ts';
 
 export type ServiceOverrides = Readonly<Partial<Record<ServiceId, ServiceOverride>>>;
+export type Models = Readonly<Record<string, ServiceId>>;
 export type Fallbacks = Readonly<Partial<Record<ServiceId, ServiceId>>>;
 
 /** Template fields whose keys are names that an operator gives. */
@@ -33,6 +34,15 @@ export function fallbacks() {
   return setting<Fallbacks>({}, should, (text) => {
     const pairs = text.startsWith('{') ? Object.entries(readObject(text) ?? {}) : partsOf(text)?.map(splitPair);
     return pairs?.every(isPair) ? Object.fromEntries(pairs) : undefined;
+  });
+}
+
+/** MODELS: `kokoro:vibevoice,narrator:echotts`; a JSON object says the same. */
+export function models() {
+  const should = `pairs such as my-model:vibevoice, comma-separated, of a name and one of ${LISTED}`;
+  return setting<Models>({}, should, (text) => {
+    const pairs = text.startsWith('{') ? Object.entries(readObject(text) ?? {}) : partsOf(text)?.map(splitModel);
+    return pairs?.every(isModel) ? Object.fromEntries(pairs) : undefined;
   });
 }
 
@@ -69,6 +79,17 @@ function checkMerged(id: ServiceId, override: ServiceOverride): void {
 function splitPair(text: string): [string, unknown] {
   const [from = '', to, ...rest] = text.split(':').map((part) => part.trim());
   return [from, rest.length === 0 ? to : undefined];
+}
+
+/** Names of models have colons themselves, so that the last one counts. */
+function splitModel(text: string): [string, unknown] {
+  const at = text.lastIndexOf(':');
+  return [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1).trim()];
+}
+
+function isModel(pair: [string, unknown]): pair is [string, ServiceId] {
+  const [name, service] = pair;
+  return name !== '' && !isServiceId(name) && typeof service === 'string' && isServiceId(service);
 }
 
 function isPair(pair: [string, unknown]): pair is [ServiceId, ServiceId] {

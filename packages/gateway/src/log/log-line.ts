@@ -37,6 +37,8 @@ export interface LogLine {
   sidecarMs?: number;
   firstAudioMs?: number;
   audioSeconds?: number;
+  /** Whether it was spoken before and kept, where speech is kept. */
+  cache?: 'hit' | 'miss';
   bytes?: number;
   jobs?: readonly string[];
   ignored?: readonly string[];
@@ -110,6 +112,7 @@ function speechFields(record: RequestRecord): Partial<LogLine> {
     pieces: report.pieces,
     ...stageFields(record),
     audioSeconds: Math.round((report.samples / sampleRate) * 1000) / 1000,
+    ...(report.cache === undefined ? {} : { cache: report.cache }),
     jobs: [...report.jobs],
     ignored: safeFieldNames(report.ignored),
   };

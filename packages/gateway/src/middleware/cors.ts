@@ -2,13 +2,16 @@ import type { MiddlewareHandler } from 'hono';
 import type { AllowedOrigins } from '../config/address-settings.ts';
 import type { GatewayEnv } from '../gateway-env.ts';
 
-const REQUEST_HEADERS = 'Authorization, Content-Type, X-Request-Id';
+/** OpenAI's client sends a dozen of its own from a browser; the star covers all but `Authorization`. */
+const REQUEST_HEADERS = 'Authorization, Content-Type, X-Request-Id, *';
 const EXPOSED_HEADERS = [
   'X-Request-Id',
   'X-Sample-Rate',
   'X-Channels',
   'Server-Timing',
   'Retry-After',
+  'X-Should-Retry',
+  'X-Cache',
   'Content-Disposition',
   'X-Ignored-Fields',
 ].join(', ');

@@ -3,7 +3,7 @@ import { Problem } from '@voxlane/schema';
 /**
  * Holds a text against the longest that is taken.
  * @param field that it stood in.
- * @param most setting MAX_TEXT_CHARACTERS, in UTF-16 units.
+ * @param most in UTF-16 units.
  * @throws Problem `text_too_long`
  */
 export function checkLength(field: string, text: string, most: number): void {

@@ -20,6 +20,8 @@ const TYPES: Readonly<Record<string, Partial<Delivery>>> = {
   'audio/x-flac': { format: 'flac' },
   'audio/mpeg': { format: 'mp3' },
   'audio/mp3': { format: 'mp3' },
+  'audio/ogg': { format: 'opus' },
+  'audio/opus': { format: 'opus' },
   'text/event-stream': { sse: true },
 };
 

@@ -2,8 +2,8 @@ import { isServiceId, Problem, type ServiceId, serviceOfHost } from '@voxlane/sc
 import type { GatewayConfig } from '../config/gateway-config.ts';
 
 /**
- * Which service a request is for: the body's `service`, else the subdomain's, else a `model` that is a service id, else
- * the default.
+ * Which service a request is for: the body's `service`, else the subdomain's, else a `model` that is a service id or
+ * another name of one, else the default.
  * @param body `service` and `model` as they came; what is no string is left to the schema.
  * @param host the `Host` header.
  * @param config the services that speak here, and which one does when nothing is said.
@@ -12,17 +12,19 @@ import type { GatewayConfig } from '../config/gateway-config.ts';
 export function chooseService(
   { service: named, model }: Readonly<Record<string, unknown>>,
   host: string,
-  { served, defaultService }: Pick<GatewayConfig, 'served' | 'defaultService'>,
+  { served, defaultService, models }: Pick<GatewayConfig, 'served' | 'defaultService' | 'models'>,
 ): ServiceId {
   const hosted = serviceOfHost(host);
-  const meant = typeof named === 'string' ? named : (hosted ?? serviceOfModel(model) ?? defaultService);
+  const meant = typeof named === 'string' ? named : (hosted ?? serviceOfModel(model, models) ?? defaultService);
   if (!isServiceId(meant) || !served.includes(meant)) throw unknownService(served);
   if (hosted !== undefined && hosted !== meant) throw mismatch(meant, hosted);
   return meant;
 }
 
-function serviceOfModel(model: unknown): ServiceId | undefined {
-  return typeof model === 'string' && isServiceId(model) ? model : undefined;
+function serviceOfModel(model: unknown, models: GatewayConfig['models']): ServiceId | undefined {
+  if (typeof model !== 'string') return undefined;
+  if (isServiceId(model)) return model;
+  return Object.hasOwn(models, model) ? models[model] : undefined;
 }
 
 function unknownService(served: readonly ServiceId[]): Problem {

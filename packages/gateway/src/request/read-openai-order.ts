@@ -22,12 +22,12 @@ export const readOpenaiOrder: OrderReader = async (request, config, { clock, sig
   const host = request.headers.get('host') ?? new URL(request.url).host;
   const service = chooseService(body, host, config);
   const parsed = parseOrProblem(openaiSpeechRequest, body, 'request body');
-  checkLength('input', parsed.input, config.maxTextCharacters);
+  checkLength('input', parsed.input, config.maxInputCharacters);
   return { service, ...orderOf(parsed) };
 };
 
 function orderOf(request: OpenaiSpeechRequest): Omit<DeliveredOrder, 'service'> {
-  const { input, voice, speed, stream_format } = request;
+  const { input, voice, speed, stream, stream_format } = request;
   const format = formatOf(request);
   const sampleRate = request.sample_rate ?? (format === 'pcm' ? PCM_SAMPLE_RATE : LANE_SAMPLE_RATE);
   return {
@@ -38,6 +38,8 @@ function orderOf(request: OpenaiSpeechRequest): Omit<DeliveredOrder, 'service'> 
     ...(typeof speed === 'number' ? { speed } : {}),
     format,
     sse: stream_format === 'sse',
+    dialect: 'openai',
+    whole: stream === false,
     pcmType: `audio/pcm;rate=${sampleRate};channels=1`,
   };
 }

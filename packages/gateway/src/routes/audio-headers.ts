@@ -7,6 +7,7 @@ const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = {
   wav: 'audio/wav',
   flac: 'audio/flac',
   mp3: 'audio/mpeg',
+  opus: 'audio/ogg; codecs=opus',
 };
 
 /**

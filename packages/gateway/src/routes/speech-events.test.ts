@@ -36,6 +36,16 @@ describe('speech as server-sent events', () => {
     expect(state.left).toBe(1);
   });
 
+  it("tells of a failure in OpenAI's shape where that is the dialect", async () => {
+    const failure = new Problem('cold_start_timeout', 'No GPU came');
+    const { ask } = speechApp(() => Promise.reject(failure), { sse: true, dialect: 'openai' });
+    const reader = (await ask()).body?.getReader();
+    const event = new TextDecoder().decode((await reader?.read())?.value);
+    const error = { message: 'No GPU came', type: 'server_error', param: null, code: 'cold_start_timeout' };
+    expect(event).toBe(`data: ${JSON.stringify({ type: 'speech.audio.error', error })}\n\n`);
+    await reader?.cancel();
+  });
+
   it('does not begin when it is left unread, and is left once', async () => {
     let started = 0;
     const { state, listener, ask, end } = speechApp(

@@ -84,6 +84,32 @@ describe('speech as a response', () => {
     },
   );
 
+  it('has its length when the whole clip is asked for, and is over before it leaves', async () => {
+    const { speech } = madeSpeech([HALF, HALF]);
+    const { state, ask, end } = speechApp(async () => speech, { whole: true });
+    const response = await ask();
+    expect([response.headers.get('content-length'), state.left]).toEqual(['8', 1]);
+    expect((await response.arrayBuffer()).byteLength).toBe(8);
+    expect(await end()).toEqual({ outcome: 'done', bytes: 8 });
+  });
+
+  it('is a stream after all when the whole clip is too long', async () => {
+    const second = new Float32Array(48_000);
+    const made = madeSpeech(Array.from({ length: 40 }, () => second));
+    const { state, ask, end } = speechApp(async () => made.speech, { whole: true });
+    const response = await ask();
+    expect([response.headers.get('content-length'), state.left]).toEqual([null, 0]);
+    expect((await response.arrayBuffer()).byteLength).toBe(40 * 96_000);
+    expect([state.left, await end()]).toEqual([1, { outcome: 'done', bytes: 40 * 96_000 }]);
+  });
+
+  it('has a status when the whole clip is asked for and breaks', async () => {
+    const made = madeSpeech([HALF, new Problem('upstream_gap', 'Chunk 2 never came')]);
+    const { state, ask } = speechApp(async () => made.speech, { whole: true });
+    expect((await ask()).status).toBe(502);
+    expect(state).toMatchObject({ left: 1, problem: { code: 'upstream_gap' } });
+  });
+
   it('has the headers of its format and the names that nobody takes', async () => {
     const { speech } = madeSpeech([HALF], { ignored: ['speed'] });
     const response = await speechApp(async () => speech, { format: 'wav' }).ask();

@@ -3,7 +3,10 @@ import {
   audioBody,
   type BodyEnd,
   type BodyOptions,
+  behind,
+  type EventDialect,
   type OpenEncoder,
+  readClip,
   type SampleEncoder,
   type Speech,
   sseBody,
@@ -11,7 +14,7 @@ import {
 import type { Context } from 'hono';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import type { GatewayEnv } from '../gateway-env.ts';
-import { problemBody } from '../problem-response.ts';
+import { openaiProblemBody, problemBody } from '../problem-response.ts';
 import { audioHeaders, eventHeaders } from './audio-headers.ts';
 import { listenerLeft } from './listener.ts';
 import { refusedSoon } from './refused-soon.ts';
@@ -25,6 +28,10 @@ export interface StreamedSpeech {
   pcmType?: string | undefined;
   /** As server-sent events in place of the bytes themselves. */
   sse: boolean;
+  /** How those are written; the lane's own way when left out. */
+  dialect?: EventDialect | undefined;
+  /** True reads a clip that is not too long to its end before it answers. */
+  whole?: boolean | undefined;
   /** Output rate in Hz. */
   sampleRate: number;
   /** Option names that nobody takes. */
@@ -57,7 +64,8 @@ async function audioResponse(
   let encoder: SampleEncoder | undefined;
   try {
     encoder = await stream.openEncoder(stream.sampleRate);
-    return withAudio(c, deps, stream, await start(), encoder);
+    const speech = await start();
+    return await (stream.whole ? withClip : withAudio)(c, deps, stream, speech, encoder);
   } catch (error) {
     encoder?.free?.();
     leave();
@@ -77,6 +85,26 @@ function withAudio(
   return new Response(audioBody(speech, encoder, bodyOptions(c, stream)), { headers });
 }
 
+/** Most of a clip that is read before it is answered, in bytes: with its copies it stays under a stream's share of memory. */
+const MAX_CLIP_BYTES = 3 * 1024 * 1024;
+
+/** A clip whose length is known; one that is too long goes on as a stream. */
+async function withClip(
+  c: Context<GatewayEnv>,
+  deps: Pick<GatewayDeps, 'clock'>,
+  stream: StreamedSpeech,
+  speech: Speech,
+  encoder: SampleEncoder,
+): Promise<Response> {
+  const { whole, bytes } = await readClip(speech, encoder, MAX_CLIP_BYTES);
+  if (!whole) return withAudio(c, deps, stream, speech, behind(bytes, encoder));
+  encoder.free?.();
+  bodyOptions(c, stream).onEnd({ outcome: 'done', bytes: bytes.byteLength });
+  const timing = serverTiming(c.get('record'), deps.clock.now());
+  const headers = audioHeaders(stream.format, speech, timing, stream.pcmType);
+  return new Response(bytes, { headers: { ...headers, 'Content-Length': String(bytes.byteLength) } });
+}
+
 /**
  * Longest time that events wait for a refusal from elsewhere, in milliseconds: a sidecar refuses within some, and nobody
  * notices this much while a GPU wakes up.
@@ -89,12 +117,20 @@ async function eventResponse(
   { clock }: Pick<GatewayDeps, 'clock'>,
   stream: StreamedSpeech,
 ): Promise<Response> {
-  const { format, openEncoder, sampleRate, ignored } = stream;
+  const { format, dialect, openEncoder, sampleRate, ignored } = stream;
   const start = stream.decidedElsewhere ? await begunUnlessRefused(c, clock, stream) : stream.start;
-  const describeError = (error: unknown) => ({ ...problemBody(asProblem(error), c.get('requestId')) });
-  const options = { ...bodyOptions(c, stream), clock, format, openEncoder, describeError };
+  const describeError = describer(c.get('requestId'), dialect);
+  const options = { ...bodyOptions(c, stream), clock, format, dialect, openEncoder, describeError };
   const timing = serverTiming(c.get('record'), clock.now());
   return new Response(sseBody(start, options), { headers: eventHeaders(sampleRate, ignored, timing) });
+}
+
+/** What an event tells of a failure. */
+function describer(requestId: string, dialect: EventDialect | undefined) {
+  return (error: unknown): Readonly<Record<string, unknown>> => {
+    const problem = asProblem(error);
+    return dialect === 'openai' ? openaiProblemBody(problem) : { ...problemBody(problem, requestId) };
+  };
 }
 
 /** Begins to speak already, so that what the order itself is refused for still has a status of its own. */

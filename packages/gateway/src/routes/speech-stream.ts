@@ -1,5 +1,11 @@
 import { Problem } from '@voxlane/schema';
-import { type CheckedOrder, CircuitBreaker, type SpeechContext, type SpeechOrder } from '@voxlane/speech';
+import {
+  type CheckedOrder,
+  CircuitBreaker,
+  type EventDialect,
+  type SpeechContext,
+  type SpeechOrder,
+} from '@voxlane/speech';
 import type { Handler } from 'hono';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
@@ -8,12 +14,17 @@ import type { Delivery } from '../request/choose-delivery.ts';
 import type { BodyBounds } from '../request/read-bounded.ts';
 import { readOrder } from '../request/read-order.ts';
 import { listenerOf } from './listener.ts';
+import { lookForKept } from './look-for-kept.ts';
 import { openEncoder } from './open-encoder.ts';
 import { speechResponse } from './speech-response.ts';
 import { takePlace } from './take-place.ts';
 
 /** What a request asks for, and how it wants it. */
 export interface DeliveredOrder extends SpeechOrder, Delivery {
+  /** How events are written, where they are asked for. */
+  dialect?: EventDialect;
+  /** True reads a clip that is not too long to its end before it answers. */
+  whole?: boolean;
   /** What raw samples are called as a media type, where that is not the lane's own name. */
   pcmType?: string;
 }
@@ -51,7 +62,7 @@ export function speechRoute(
     const encode = openEncoder(deps.encoders, order.format);
     const { voice, ignored } = checkService(deps, config, order);
     const record = c.get('record');
-    const { service, sampleRate, format, pcmType, sse } = order;
+    const { service, sampleRate, format, pcmType, sse, dialect, whole } = order;
     const decidedElsewhere = config.services[service].sidecar !== undefined;
     const known = decidedElsewhere ? undefined : voice;
     record.order = { service, voice: known, characters: order.text.length, sampleRate };
@@ -66,9 +77,13 @@ export function speechRoute(
         record.report = report;
       },
     };
-    const { start, leave } = takePlace(deps, record, listener.signal, () => deps.startSpeech(order, context));
-    const how = { format, openEncoder: encode, pcmType, sse, sampleRate, ignored, decidedElsewhere };
-    return await speechResponse(c, deps, { ...how, start, listener, leave });
+    const kept = await lookForKept(deps, order, context, c.req.header('cache-control'));
+    const begin = kept?.start ?? (() => deps.startSpeech(order, context));
+    const { start, leave } = takePlace(deps, record, listener.signal, begin);
+    const how = { format, openEncoder: encode, pcmType, sse, dialect, whole, sampleRate, ignored, decidedElsewhere };
+    const response = await speechResponse(c, deps, { ...how, start, listener, leave });
+    if (kept !== undefined) response.headers.set('X-Cache', kept.result);
+    return response;
   };
 }
 
@@ -83,8 +98,8 @@ function checkService(deps: GatewayDeps, config: GatewayConfig, order: SpeechOrd
 /** What is the same for every request. */
 function speechContext(
   { fetch, clock, random, tokenDecoder }: GatewayDeps,
-  { services, limits, lookAhead, attempts }: GatewayConfig,
+  { services, limits, lookAhead, attempts, keepsColdJobs }: GatewayConfig,
 ): Omit<SpeechContext, 'breaker' | 'signal' | 'defer' | 'onReport'> {
   const decoder = tokenDecoder === undefined ? {} : { tokenDecoder };
-  return { services, limits, lookAhead, attempts, fetch, clock, random, ...decoder };
+  return { services, limits, lookAhead, attempts, keepsColdJobs, fetch, clock, random, ...decoder };
 }

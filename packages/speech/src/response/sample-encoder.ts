@@ -7,6 +7,8 @@ export interface SampleEncoder {
   push(samples: Float32Array): Uint8Array;
   /** Ends the stream: what waited. Nothing is pushed afterwards. */
   flush(): Uint8Array;
+  /** The first bytes of the stream once more, now that its length is known; where the format can say one. */
+  head?(samples: number): Uint8Array;
   /** Gives back what the encoder holds outside of the heap, also when it was left before its end. */
   free?(): void;
 }
@@ -39,7 +41,7 @@ function wavEncoder(sampleRate: number): SampleEncoder {
     begun = true;
     return join(wavHeader({ sampleRate, channels: 1 }), data);
   };
-  return { push, flush: () => NOTHING };
+  return { push, flush: () => NOTHING, head: (samples) => wavHeader({ sampleRate, channels: 1, samples }) };
 }
 
 function join(head: Uint8Array, tail: Uint8Array): Uint8Array {

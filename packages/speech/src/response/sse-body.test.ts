@@ -46,6 +46,20 @@ describe('a body of server-sent events', () => {
     ]);
   });
 
+  it("writes nothing but OpenAI's own fields in OpenAI's dialect, failures too", async () => {
+    const { speech } = fakeSpeech([ramp(1, 2), new Error('broken')]);
+    const options = watchedOptions();
+    const clock = manualClock();
+    const how = { clock, format: 'pcm', dialect: 'openai', openEncoder: PLAIN_ENCODERS.pcm, describeError } as const;
+    const reading = drain(sseBody(async () => speech, { ...options, ...how }));
+    await settled();
+    clock.advance(100);
+    expect(textOf((await reading).chunks)).toBe(
+      'data: {"type":"speech.audio.delta","audio":"AQACAA=="}\n\n' +
+        'data: {"type":"speech.audio.error","error":"broken"}\n\n',
+    );
+  });
+
   it('joins to one WAV stream when WAV is asked for', async () => {
     const { speech } = fakeSpeech([ramp(1, 2), ramp(3, 1)]);
     const { chunks } = await drain(open(async () => speech, watchedOptions(), 'wav').body);

@@ -17,10 +17,18 @@ const KEEP_ALIVE_MS = 10_000;
  */
 const BREAK_AFTER_MS = 100;
 
+/**
+ * How events are written. `openai`: as OpenAI writes them, the type in the data and nothing more. `lane`: with an `event`
+ * line, which EventSource clients go by, and with the format and rate of the audio.
+ */
+export type EventDialect = 'lane' | 'openai';
+
 export interface SseOptions {
   clock: Clock;
   /** What the deltas hold; joined, they are one stream of this format. */
   format: AudioFormat;
+  /** `lane` when left out. */
+  dialect?: EventDialect | undefined;
   openEncoder: OpenEncoder;
   /** The fields that tell a client what went wrong. */
   describeError: (error: unknown) => Readonly<Record<string, unknown>>;
@@ -42,7 +50,7 @@ export async function* sseEvents(
     const speech = yield* withHeartbeat(starting, heartbeat);
     yield* audioEvents(speech, options, heartbeat);
   } catch (error) {
-    yield event('speech.audio.error', options.describeError(error));
+    yield eventWriter(options.dialect)('speech.audio.error', options.describeError(error));
     await options.clock.sleep(BREAK_AFTER_MS);
     throw error;
   } finally {
@@ -55,13 +63,14 @@ export async function* sseEvents(
 
 async function* audioEvents(
   speech: Speech,
-  { format, openEncoder }: Pick<SseOptions, 'format' | 'openEncoder'>,
+  { format, openEncoder, dialect }: Pick<SseOptions, 'format' | 'openEncoder' | 'dialect'>,
   heartbeat: Heartbeat,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { audio, report, sampleRate } = speech;
   const encoder = await openEncoder(sampleRate);
-  const delta = (bytes: Uint8Array) =>
-    event('speech.audio.delta', { audio: encodeBase64(bytes), format, sample_rate: sampleRate });
+  const event = eventWriter(dialect);
+  const about = dialect === 'openai' ? {} : { format, sample_rate: sampleRate };
+  const delta = (bytes: Uint8Array) => event('speech.audio.delta', { audio: encodeBase64(bytes), ...about });
   try {
     for (let over = false; !over; ) {
       const { done, value } = yield* withHeartbeat(audio.next(), heartbeat);
@@ -75,7 +84,9 @@ async function* audioEvents(
   yield event('speech.audio.done', { usage: estimateUsage(report, sampleRate) });
 }
 
-/** OpenAI's clients read the type from the data, EventSource clients from the `event` line: both get it. */
-function event(type: string, fields: Readonly<Record<string, unknown>>): Uint8Array {
-  return encoder.encode(sseEvent({ event: type, data: JSON.stringify({ type, ...fields }) }));
+function eventWriter(dialect: EventDialect = 'lane') {
+  return (type: string, fields: Readonly<Record<string, unknown>>): Uint8Array => {
+    const line = dialect === 'openai' ? {} : { event: type };
+    return encoder.encode(sseEvent({ ...line, data: JSON.stringify({ type, ...fields }) }));
+  };
 }

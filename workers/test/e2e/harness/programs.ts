@@ -2,7 +2,7 @@ import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 
 /** How to get every program that a test here may want. */
-const INSTALL = 'apt-get install pocketsphinx pocketsphinx-en-us sox ffmpeg chromium';
+const INSTALL = 'apt-get install pocketsphinx pocketsphinx-en-us sox ffmpeg chromium python3';
 
 /** The names among `programs` that this machine does not have, as the end of a test's name; '' when none is missing. */
 export function missing(...programs: string[]): string {
