@@ -12,7 +12,9 @@ import { CircuitBreaker } from '@voxlane/speech';
 import type { Hono } from 'hono';
 import type { AppDeps } from './app-deps.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { docs } from './routes/docs.ts';
 import { audioModels, model, models, voices } from './routes/lists.ts';
+import { openapi } from './routes/openapi.ts';
 import { ready } from './routes/ready.ts';
 
 const READ = ['GET', 'HEAD', 'OPTIONS'];
@@ -26,6 +28,8 @@ const { routeOf, methodsOf, unmatched } = pathTable({
   '/v1/audio/voices': READ,
   '/health': READ,
   '/ready': READ,
+  '/openapi.json': READ,
+  '/docs': READ,
 });
 
 /** The edge as a web-standard app: middleware from the outside in, then routes. It knows no platform. */
@@ -42,6 +46,8 @@ export function createApp(deps: AppDeps): Hono<GatewayEnv> {
 
   app.use('/api/*', bearerKeys(config.apiKeys), rateLimit(deps));
   app.get('/ready', ready(deps, config));
+  app.get('/openapi.json', openapi(deps, config));
+  app.get('/docs', docs(deps, config));
   // A service that fails on one route is spared on all.
   const breaker = new CircuitBreaker(deps.clock, config.breakerFailures);
   const keyed = bearerKeys(config.apiKeys);

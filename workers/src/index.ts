@@ -1,15 +1,19 @@
 import { logTo } from '@voxlane/gateway';
 import { systemClock } from '@voxlane/runpod';
 import { asProblem } from '@voxlane/schema';
-import { checkOrder, PLAIN_ENCODERS, probeService, startSpeech } from '@voxlane/speech';
+import { checkOrder, PLAIN_ENCODERS, probeService, SpeechCache, startSpeech } from '@voxlane/speech';
 import manifest from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import type { AppDeps } from './app-deps.ts';
 import { readConfig } from './config/read-config.ts';
 import { serviceGap } from './config/service-gap.ts';
 import { lame } from './lame.ts';
+import { libopus } from './libopus.ts';
 import { mp3Encoder } from './mp3-encoder.ts';
+import { opusEncoder } from './opus-encoder.ts';
 import { sidecarFetch } from './sidecar-binding.ts';
+import { cacheStore } from './speech-store.ts';
+import { storeOrigin } from './store-origin.ts';
 
 export { SidecarContainer } from './sidecar-container.ts';
 
@@ -24,12 +28,12 @@ let app: ReturnType<typeof createApp> | undefined;
 export default {
   fetch(request, env, context) {
     // The settings of an isolate never change, so they are read with its first request.
-    app ??= createApp(cloudflareDeps(env));
+    app ??= createApp(cloudflareDeps(env, storeOrigin(request.url)));
     return app.fetch(request, env, context);
   },
 } satisfies ExportedHandler<Env>;
 
-function cloudflareDeps(env: Env): AppDeps {
+function cloudflareDeps(env: Env, origin: string): AppDeps {
   const config = configOf(env);
   const limiter = env.RATE_LIMITER;
   return {
@@ -49,8 +53,21 @@ function cloudflareDeps(env: Env): AppDeps {
     checkOrder,
     probeService,
     serviceGap,
-    encoders: { ...PLAIN_ENCODERS, mp3: mp3Encoder(lame) },
+    encoders: {
+      ...PLAIN_ENCODERS,
+      mp3: mp3Encoder(lame),
+      opus: opusEncoder(libopus, () => Math.floor(Math.random() * 2 ** 32)),
+    },
+    ...speechCacheOf(config, origin),
   };
+}
+
+/** None, unless the settings say for how long. */
+function speechCacheOf(config: AppDeps['config'], origin: string): Pick<AppDeps, 'speechCache'> {
+  if (!('cache' in config) || config.cache.seconds === 0) return {};
+  const { seconds, maxBytes } = config.cache;
+  const store = cacheStore({ caches, seconds, origin, newId: () => crypto.randomUUID() });
+  return { speechCache: new SpeechCache({ store, maxBytes, start: startSpeech }) };
 }
 
 function configOf(env: Env): AppDeps['config'] {

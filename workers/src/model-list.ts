@@ -12,11 +12,13 @@ export interface Model {
 /** OpenAI's own models, for clients that offer no others: each means the default service. */
 const OPENAI_MODELS = ['tts-1', 'tts-1-hd', 'gpt-4o-mini-tts'];
 
-/** The models that can be asked for here: every service that is set up, and OpenAI's names for the default one. */
+/** The models that can be asked for here: every service that is set up, MODELS, and OpenAI's names for the default one. */
 export function modelList({ serviceGap }: Pick<AppDeps, 'serviceGap'>, config: EdgeConfig): Model[] {
   const isSetUp = (id: ServiceId) => serviceGap(config.services[id]) === undefined;
   const services = config.served.filter(isSetUp).map((id) => ({ id, name: SERVICES[id].name }));
-  if (!isSetUp(config.defaultService)) return services;
-  const { name } = SERVICES[config.defaultService];
-  return [...services, ...OPENAI_MODELS.map((id) => ({ id, name: `${name} (as ${id})` }))];
+  const openai = OPENAI_MODELS.map((id) => [id, config.defaultService] as const);
+  const further = Object.entries({ ...Object.fromEntries(openai), ...config.models })
+    .filter(([, service]) => isSetUp(service))
+    .map(([id, service]) => ({ id, name: `${SERVICES[service].name} (as ${id})` }));
+  return [...services, ...further];
 }

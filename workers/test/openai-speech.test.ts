@@ -59,7 +59,11 @@ describe('POST /v1/audio/speech', () => {
     const { response } = await speech({ input: 'Hello', response_format: 'pcm', stream_format: 'sse' });
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     const audio = encodeBase64(Uint8Array.of(0, 64, 0, 192));
-    expect(await response.text()).toContain(`data: {"type":"speech.audio.delta","audio":"${audio}"`);
+    const usage = { input_tokens: 2, output_tokens: 1, total_tokens: 3 };
+    expect(await response.text()).toBe(
+      `data: {"type":"speech.audio.delta","audio":"${audio}"}\n\n` +
+        `data: ${JSON.stringify({ type: 'speech.audio.done', usage })}\n\n`,
+    );
   });
 
   it.each([
@@ -80,9 +84,38 @@ describe('POST /v1/audio/speech', () => {
     });
   });
 
+  it('has exact sizes and its length when it is not to be streamed', async () => {
+    const { response } = await speech({ input: 'Hello', response_format: 'wav', stream: false });
+    const bytes = new DataView(await response.arrayBuffer());
+    expect(response.headers.get('content-length')).toBe(String(bytes.byteLength));
+    expect([bytes.getUint32(4, true), bytes.getUint32(40, true)]).toEqual([
+      bytes.byteLength - 8,
+      bytes.byteLength - 44,
+    ]);
+  });
+
+  it("is held to OpenAI's longest text, or to a setting", async () => {
+    const input = 'a'.repeat(4_097);
+    const { response } = await speech({ input, response_format: 'wav' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { param: 'input', code: 'text_too_long' } });
+    expect((await speech({ input, response_format: 'wav' }, { MAX_INPUT_CHARACTERS: 5_000 })).response.status).toBe(
+      200,
+    );
+    const both = { MAX_INPUT_CHARACTERS: 5_000, MAX_TEXT_CHARACTERS: 100 };
+    expect((await speech({ input, response_format: 'wav' }, both)).response.status).toBe(400);
+  });
+
+  it('knows services by the names of MODELS', async () => {
+    const settings = { MODELS: 'x:y:chatterbox, tts-1:vibevoice' };
+    const { order } = await speech({ input: 'x', model: 'x:y', response_format: 'wav' }, settings);
+    expect(order?.service).toBe('chatterbox');
+  });
+
   it('says which formats are served to who asks for another', async () => {
+    // The app of the tests has the formats that need no WebAssembly.
     const { response } = await speech({ input: 'x', response_format: 'opus' });
-    expect(await response.text()).toContain('pcm, wav, flac, mp3');
+    expect(await response.text()).toContain('pcm, wav, flac');
   });
 
   it('needs a key where keys are set', async () => {

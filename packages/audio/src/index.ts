@@ -7,6 +7,7 @@ export { fadeIn, fadeOut, millisecondsToSamples } from './fade.ts';
 export { FlacEncoder, type FlacEncoderOptions } from './flac/flac-encoder.ts';
 export { DEFAULT_MAX_LINE_CHARS, LineSplitter } from './line-splitter.ts';
 export { looksLikeFloat32 } from './looks-like-float32.ts';
+export { OggOpus, type OggOpusOptions } from './ogg/ogg-opus.ts';
 export { OggPages, type OggPagesOptions } from './ogg/ogg-pages.ts';
 export { MAX_WAV_HEADER_BYTES, parseWavHeader, type WavHeader, type WavHeaderResult } from './parse-wav-header.ts';
 export {

@@ -26,7 +26,7 @@ export function readOgg(bytes: Uint8Array): OggSeen {
     const body = at + FIXED_HEADER_BYTES + page.lacing.length;
     const end = body + page.lacing.reduce((sum, length) => sum + length, 0);
     if (end > bytes.length) throw new Error('the file ends inside a page');
-    checkCrc(bytes.slice(at, end));
+    checkCrc(Uint8Array.from(bytes.subarray(at, end)));
     if (page.continued !== (unfinished !== undefined)) throw new Error('the flag "continued" is wrong');
     let from = body;
     for (const length of page.lacing) {

@@ -16,9 +16,15 @@ export const openaiSpeechRequest = z.looseObject({
   input: speechRequest.shape.text.describe('The text to speak.'),
   model: z.string().max(MAX_NAME).nullish().describe('A service id, or any name for the default service.'),
   voice: z
-    .union([z.string().min(1).max(MAX_NAME), z.looseObject({ id: z.string().min(1).max(MAX_NAME) })], {
-      error: 'must be the name of a voice, or an object with its id',
-    })
+    .union(
+      [
+        z.string().min(1).max(MAX_NAME),
+        z.looseObject({ id: z.string().min(1).max(MAX_NAME).describe('The name of the voice.') }),
+      ],
+      {
+        error: 'must be the name of a voice, or an object with its id',
+      },
+    )
     .nullish()
     .describe("A voice of the service or one of OpenAI's 13; the default voice when left out."),
   instructions: z.string().max(MAX_INSTRUCTIONS).nullish().describe('How to speak, for services that take it.'),
@@ -30,7 +36,8 @@ export const openaiSpeechRequest = z.looseObject({
     .number({ error: 'must be a number from 0.25 to 4' })
     .min(0.25, { error: 'must be a number from 0.25 to 4' })
     .max(4, { error: 'must be a number from 0.25 to 4' })
-    .nullish(),
+    .nullish()
+    .describe('How fast, 1 as the voice speaks; the pitch stays.'),
   stream_format: streamFormat.nullish().describe("'audio' (the default) or 'sse'."),
   stream: z
     .boolean()
@@ -38,7 +45,7 @@ export const openaiSpeechRequest = z.looseObject({
     .describe('False reads the whole clip before it answers, where it is not too long: then its length is known.'),
   service: speechRequest.shape.service,
   sample_rate: speechRequest.shape.sample_rate.describe('Output rate in Hz; 24000 for pcm, else 48000.'),
-  seed: z.int().min(0).max(4_294_967_295).nullish(),
-  language: z.string().max(40).nullish(),
+  seed: z.int().min(0).max(4_294_967_295).nullish().describe('For services that take one.'),
+  language: z.string().max(40).nullish().describe('For services that take one.'),
 });
 export type OpenaiSpeechRequest = z.infer<typeof openaiSpeechRequest>;

@@ -14,7 +14,7 @@ const MAX_VOICE_LENGTH = 200;
 const TEXT_CEILING = 1_000_000;
 
 /** Every format that some place of the lane encodes; which ones a place has is up to it. */
-export const AUDIO_FORMATS = ['pcm', 'wav', 'flac', 'mp3'] as const;
+export const AUDIO_FORMATS = ['pcm', 'wav', 'flac', 'mp3', 'opus'] as const;
 
 export const audioFormat = z.enum(AUDIO_FORMATS, { error: `must be one of ${AUDIO_FORMATS.join(', ')}` });
 export type AudioFormat = z.infer<typeof audioFormat>;
@@ -22,11 +22,10 @@ export type AudioFormat = z.infer<typeof audioFormat>;
 export const streamFormat = z.enum(['audio', 'sse'], { error: 'must be audio or sse' });
 export type StreamFormat = z.infer<typeof streamFormat>;
 
-const sampleRate = z.number().refine((rate) => (OUTPUT_SAMPLE_RATES as readonly number[]).includes(rate), {
-  error: `must be one of ${OUTPUT_SAMPLE_RATES.join(', ')}`,
-});
+const sampleRate = z.literal(OUTPUT_SAMPLE_RATES, { error: `must be one of ${OUTPUT_SAMPLE_RATES.join(', ')}` });
 
-const notBlank = (text: string) => /[\p{L}\p{N}\p{S}]/u.test(text);
+/** A letter, digit or symbol: something that can be spoken. */
+const SPEAKABLE = /[\p{L}\p{N}\p{S}]/u;
 
 /**
  * A request for speech: the only definition of what `POST /api/tts/stream` takes.
@@ -38,7 +37,7 @@ export const speechRequest = z.looseObject({
   text: z
     .string({ error: (issue) => (issue.input === undefined ? 'is required: the text to speak' : 'must be a string') })
     .max(TEXT_CEILING)
-    .refine(notBlank, { error: 'must hold at least one letter, digit or symbol that can be spoken' })
+    .regex(SPEAKABLE, { error: 'must hold at least one letter, digit or symbol that can be spoken' })
     .describe('The text to speak.'),
   voice: z
     .string()
@@ -54,7 +53,7 @@ export const speechRequest = z.looseObject({
   service: serviceId.optional().describe('Which service speaks; else the subdomain, else the configured default.'),
   format: audioFormat
     .optional()
-    .describe("'pcm' (raw signed 16-bit little-endian mono, the default), 'wav', 'flac' or 'mp3'."),
+    .describe("'pcm' (raw signed 16-bit little-endian mono, the default), 'wav', 'flac', 'mp3' or 'opus' (in Ogg)."),
   stream_format: streamFormat.optional().describe("'audio' (the bytes themselves, the default) or 'sse'."),
   sample_rate: sampleRate.optional().describe('Output rate in Hz; 48000 when left out.'),
 });

@@ -5,11 +5,17 @@ import {
   type GatewayConfig,
   gatewayConfig,
   gatewaySettings,
+  models,
   readSettings,
+  TEXT_CEILING,
+  whole,
 } from '@voxlane/gateway';
 import { SERVICE_IDS } from '@voxlane/schema';
 import { z } from 'zod';
 import { type PlatformFetch, serviceConfigs } from './service-configs.ts';
+
+const ONE_YEAR_S = 31_536_000;
+const ONE_MIB = 1_048_576;
 
 /** Every setting of the edge by its name in `[vars]` or among the secrets. */
 export const settings = z.object({
@@ -18,14 +24,29 @@ export const settings = z.object({
   VIBEVOICE_ENDPOINT: endpointUrl(),
   CHATTERBOX_ENDPOINT: endpointUrl(),
   QWEN_ENDPOINT: endpointUrl(),
+  MODELS: models().describe('Further names of services, for clients that know only a `model`.'),
+  MAX_INPUT_CHARACTERS: whole(4_096, 1, TEXT_CEILING, 'UTF-16 units').describe("Longest text on OpenAI's route."),
+  SPEECH_CACHE_SECONDS: whole(0, 0, ONE_YEAR_S, 'seconds').describe('How long finished speech is kept; 0: not at all.'),
+  SPEECH_CACHE_MAX_BYTES: whole(16 * ONE_MIB, ONE_MIB, 500 * ONE_MIB, 'bytes').describe(
+    'Longest speech that is kept: 96 kB a second.',
+  ),
   LISTS_NEED_KEY: flag(false).describe('Lists of models and voices need a key of API_KEYS too.'),
   SIDECAR_URL: endpointUrl().describe('The sidecar that speaks for echotts, where no binding leads to one.'),
 });
+
+/** How finished speech is kept. */
+export interface CacheSettings {
+  /** For how many seconds; 0 for not at all. */
+  seconds: number;
+  /** Of one speech, at most. */
+  maxBytes: number;
+}
 
 /** The edge as it is set up: parsed once, trusted everywhere. */
 export interface EdgeConfig extends GatewayConfig {
   /** Whether who asks for models and voices has to show a key. */
   listsNeedKey: boolean;
+  cache: CacheSettings;
 }
 
 /**
@@ -36,6 +57,13 @@ export interface EdgeConfig extends GatewayConfig {
 export function readConfig(environment: Readonly<Record<string, unknown>>, sidecar?: PlatformFetch): EdgeConfig {
   const values = readSettings(settings, environment);
   const { DEFAULT_SERVICE: defaultService, LISTS_NEED_KEY: listsNeedKey } = values;
-  const own = { served: SERVICE_IDS, defaultService, services: serviceConfigs(values, sidecar) };
-  return { ...gatewayConfig(values, own), listsNeedKey };
+  const own = {
+    served: SERVICE_IDS,
+    defaultService,
+    services: serviceConfigs(values, sidecar),
+    models: values.MODELS,
+    maxInputCharacters: Math.min(values.MAX_INPUT_CHARACTERS, values.MAX_TEXT_CHARACTERS),
+  };
+  const cache = { seconds: values.SPEECH_CACHE_SECONDS, maxBytes: values.SPEECH_CACHE_MAX_BYTES };
+  return { ...gatewayConfig(values, own), listsNeedKey, cache };
 }

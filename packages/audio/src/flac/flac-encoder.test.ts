@@ -148,3 +148,14 @@ describe('FlacEncoder', () => {
     }
   });
 });
+
+it('says the length of a stream in a second header of the same size', () => {
+  const encoder = new FlacEncoder({ sampleRate: 24_000 });
+  const samples = noise(5, 1_000);
+  const stream = joinBytes([encoder.push(samples), encoder.flush()]);
+  stream.set(encoder.head(samples.length));
+  const seen = decodeFlac(stream);
+  // After two frame sizes: the upper 4 bits of the length, then its lower 32.
+  expect(seen.unknown.slice(0, 4)).toEqual([0n, 0n, 0n, 1_000n]);
+  expect(seen.samples).toEqual(expectedSamples(samples));
+});

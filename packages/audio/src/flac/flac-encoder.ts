@@ -53,6 +53,11 @@ export class FlacEncoder {
     return joinBytes(parts);
   }
 
+  /** The stream header once more, with the length of the stream. */
+  head(samples: number): Uint8Array<ArrayBuffer> {
+    return streamHeader(this.#sampleRate, this.#block.length, samples);
+  }
+
   #takeFrame(parts: Uint8Array<ArrayBuffer>[]): void {
     this.#takeHeader(parts);
     parts.push(flacFrame(this.#block.subarray(0, this.#filled), this.#frames++, this.#sampleRate));

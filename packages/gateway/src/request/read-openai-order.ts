@@ -13,7 +13,12 @@ import { chooseService } from './choose-service.ts';
 import { readJsonObject } from './read-json-object.ts';
 
 /** Rate of raw samples in Hz: OpenAI's, which its clients take for granted. */
-const PCM_SAMPLE_RATE = 24_000;
+export const OPENAI_PCM_RATE = 24_000;
+
+/** What raw samples are called on OpenAI's route. */
+export function openaiPcmType(sampleRate: number): string {
+  return `audio/pcm;rate=${sampleRate};channels=1`;
+}
 
 /** What a request to `POST /v1/audio/speech` asks for. */
 export const readOpenaiOrder: OrderReader = async (request, config, { clock, signal }) => {
@@ -29,7 +34,7 @@ export const readOpenaiOrder: OrderReader = async (request, config, { clock, sig
 function orderOf(request: OpenaiSpeechRequest): Omit<DeliveredOrder, 'service'> {
   const { input, voice, speed, stream, stream_format } = request;
   const format = formatOf(request);
-  const sampleRate = request.sample_rate ?? (format === 'pcm' ? PCM_SAMPLE_RATE : LANE_SAMPLE_RATE);
+  const sampleRate = request.sample_rate ?? (format === 'pcm' ? OPENAI_PCM_RATE : LANE_SAMPLE_RATE);
   return {
     text: input,
     voice: typeof voice === 'object' ? voice?.id : voice,
@@ -40,7 +45,7 @@ function orderOf(request: OpenaiSpeechRequest): Omit<DeliveredOrder, 'service'> 
     sse: stream_format === 'sse',
     dialect: 'openai',
     whole: stream === false,
-    pcmType: `audio/pcm;rate=${sampleRate};channels=1`,
+    pcmType: openaiPcmType(sampleRate),
   };
 }
 

@@ -2,7 +2,8 @@ import type { AudioFormat } from '@voxlane/schema';
 import type { Speech } from '@voxlane/speech';
 import { safeFieldNames } from '../request/safe-field-names.ts';
 
-const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = {
+/** What each format is called as a media type. */
+export const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = {
   pcm: 'audio/octet-stream',
   wav: 'audio/wav',
   flac: 'audio/flac',

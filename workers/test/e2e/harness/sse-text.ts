@@ -1,5 +1,6 @@
 /** One server-sent event, its data read as JSON. */
 export interface EventOfText {
+  /** '' where no line names it. */
   event: string;
   data: Record<string, unknown>;
 }
@@ -24,6 +25,6 @@ function field(lines: readonly string[], name: string): string {
 
 /** The audio of all deltas, joined. */
 export function audioOf(events: readonly EventOfText[]): Buffer {
-  const deltas = events.filter(({ event }) => event === 'speech.audio.delta');
+  const deltas = events.filter(({ data }) => data.type === 'speech.audio.delta');
   return Buffer.concat(deltas.map(({ data }) => Buffer.from(String(data.audio), 'base64')));
 }
