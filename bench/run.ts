@@ -9,6 +9,7 @@ import { listeners } from './benches/listeners.ts';
 import { lookAhead } from './benches/look-ahead.ts';
 import { throughput } from './benches/throughput.ts';
 import { decode } from './decode/decode.ts';
+import { formats } from './formats/formats.ts';
 import { buildEdge } from './lane/build-edge.ts';
 import { readArguments } from './read-arguments.ts';
 import { type BenchResult, medianFigures, roundedSpreads } from './report/bench-result.ts';
@@ -20,7 +21,7 @@ import { streams } from './streams/streams.ts';
 
 /** `npm run bench [-- NAME ... --repeat N --readme --quick]`: measures, keeps the results and prints them as a table. */
 
-const BENCHES: readonly Bench[] = [lag, cancel, listeners, lookAhead, throughput, echotts, decode, streams];
+const BENCHES: readonly Bench[] = [lag, cancel, listeners, lookAhead, throughput, formats, echotts, decode, streams];
 const KNOWN = BENCHES.map(({ name }) => name);
 
 async function runAll(): Promise<void> {

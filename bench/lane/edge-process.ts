@@ -8,10 +8,20 @@ export interface EdgeProcess extends BuiltEdge {
   pid: number | undefined;
 }
 
+/** How an edge of a bench is started. */
+export interface EdgeStart {
+  /** With an inspector, by which its memory can be looked at; false when left out. */
+  inspected?: boolean;
+}
+
 /** Starts the edge as `npm run check` or {@link buildEdge} built it; it logs nothing. */
-export async function startEdgeProcess(root: string, settings: Readonly<Record<string, string>>): Promise<EdgeProcess> {
+export async function startEdgeProcess(
+  root: string,
+  settings: Readonly<Record<string, string>>,
+  start: EdgeStart = {},
+): Promise<EdgeProcess> {
   const before = new Set(childrenOf(process.pid, 'workerd'));
-  const edge = await startBuiltEdge(root, { LOG_LEVEL: 'silent', ...settings });
+  const edge = await startBuiltEdge(root, { LOG_LEVEL: 'silent', ...settings }, start);
   const pid = childrenOf(process.pid, 'workerd').find((child) => !before.has(child));
   return { ...edge, pid };
 }

@@ -1,4 +1,4 @@
-import { type EdgeProcess, startEdgeProcess } from './edge-process.ts';
+import { type EdgeProcess, type EdgeStart, startEdgeProcess } from './edge-process.ts';
 import type { EmulatorOrder } from './emulator-order.ts';
 import { type EmulatorProcess, startEmulatorProcess } from './emulator-process.ts';
 
@@ -18,12 +18,13 @@ export async function withLane<T>(
   order: EmulatorOrder,
   settings: readonly EdgeSettings[],
   work: (lane: Lane) => Promise<T>,
+  start: EdgeStart = {},
 ): Promise<T> {
   const emulator = await startEmulatorProcess(order);
   const edges: EdgeProcess[] = [];
   try {
     // One after the other, so that each knows its own workerd.
-    for (const each of settings) edges.push(await startEdgeProcess(root, each(emulator.url)));
+    for (const each of settings) edges.push(await startEdgeProcess(root, each(emulator.url), start));
     return await work({ emulator, edges });
   } finally {
     await Promise.all(edges.map((edge) => edge.close()));

@@ -9,6 +9,8 @@ export interface BuiltEdge {
   url: string;
   /** Lines that the worker logged so far, in order. */
   logged: string[];
+  /** Where the worker can be inspected (Chrome DevTools Protocol, `ws:`); undefined unless that was asked for. */
+  inspectorUrl?: string;
   close(): Promise<void>;
 }
 
@@ -18,17 +20,25 @@ export const EDGE_COMPATIBILITY = {
   compatibilityFlags: ['enable_request_signal', 'request_signal_passthrough'],
 };
 
+/** The worker's name in its runtime. */
+const NAME = 'voxlane';
+
 /**
  * Starts the worker as it was built by `npm run check` with the given settings, on a free port.
+ * @param start whether it is `inspected` too, on another free port.
  * @throws Error when it was not built.
  */
-export async function startBuiltEdge(root: string, settings: Readonly<Record<string, string>>): Promise<BuiltEdge> {
+export async function startBuiltEdge(
+  root: string,
+  settings: Readonly<Record<string, string>>,
+  { inspected = false }: { inspected?: boolean } = {},
+): Promise<BuiltEdge> {
   if (!existsSync(join(root, EDGE_OUTPUT, 'index.js')))
     throw new Error(`${EDGE_OUTPUT} holds no worker; build it with: npm run check`);
   const logged: string[] = [];
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
-      name: 'voxlane',
+      name: NAME,
       modules: modulesOf(root),
       // Else it would be read relative to wherever this process was started.
       modulesRoot: root,
@@ -36,6 +46,7 @@ export async function startBuiltEdge(root: string, settings: Readonly<Record<str
       bindings: { ...settings },
       host: '127.0.0.1',
       port: 0,
+      ...(inspected && { inspectorPort: 0 }),
       // Its details of a connection would have to be fetched.
       cf: false,
       log: new Log(LogLevel.NONE),
@@ -47,7 +58,8 @@ export async function startBuiltEdge(root: string, settings: Readonly<Record<str
     },
   });
   const url = await miniflare.ready;
-  return { url: url.origin, logged, close: () => miniflare.dispose() };
+  const inspector = inspected && { inspectorUrl: `${await miniflare.getInspectorURL()}core:user:${NAME}` };
+  return { url: url.origin, logged, ...inspector, close: () => miniflare.dispose() };
 }
 
 /** The worker itself, then what it brings in WebAssembly. */
