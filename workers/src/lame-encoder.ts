@@ -12,7 +12,7 @@ export class LameEncoder {
 
   /**
    * @param sampleRate of the samples and of the MP3, in Hz. @param bitrate in kbit/s.
-   * @throws Error for a rate that MP3 does not know, or when there is no memory left.
+   * @throws Error for a rate that MP3 does not know; Problem `overloaded` when there is no memory left.
    */
   constructor(lame: LameInstance, sampleRate: number, bitrate: number) {
     this.#lame = lame;

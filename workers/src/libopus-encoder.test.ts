@@ -87,6 +87,8 @@ describe('LibopusEncoder', () => {
   it('throws when there is no memory for it', () => {
     const opus = fakeLibopus(DELAY);
     opus.full = true;
-    expect(() => new LibopusEncoder(opus, RATE)).toThrow(/no memory left for 100 bytes/);
+    expect(() => new LibopusEncoder(opus, RATE)).toThrow(
+      expect.objectContaining({ code: 'overloaded', message: expect.stringMatching(/no memory left for 100 bytes/) }),
+    );
   });
 });

@@ -39,7 +39,7 @@ export class LibopusEncoder {
   #filled = 0;
   #freed = false;
 
-  /** @throws Error for a rate that is not of {@link OPUS_RATES}, or when there is no memory left. */
+  /** @throws Error for a rate that is not of {@link OPUS_RATES}; Problem `overloaded` when there is no memory left. */
   constructor(opus: LibopusInstance, sampleRate: number) {
     this.#opus = opus;
     this.#state = allocate(opus, opus.opus_encoder_get_size(MONO));

@@ -1,3 +1,5 @@
+import { noMemory } from './no-memory.ts';
+
 /** What the module offers of libopus' C interface. Pointers are places in its memory; codes below 0 are errors. */
 export interface LibopusInstance {
   readonly memory: WebAssembly.Memory;
@@ -39,7 +41,7 @@ export function checkedCode(opus: LibopusInstance, code: number): number {
 /** Room in its memory. Throws an Error when there is none. */
 export function allocate(opus: LibopusInstance, bytes: number): number {
   const pointer = opus.malloc(bytes);
-  if (pointer === 0) throw new Error(`libopus has no memory left for ${bytes} bytes`);
+  if (pointer === 0) throw noMemory(`libopus has no memory left for ${bytes} bytes`);
   return pointer;
 }
 

@@ -1,6 +1,7 @@
 import type { LameInstance } from './lame-instance.ts';
+import { noMemory } from './no-memory.ts';
 
-/** Rates that MP3 knows, in Hz: those of MPEG-1, MPEG-2 and MPEG-2.5. LAME would take others for one of them. */
+/** Rates that MP3 knows, in Hz: those of MPEG-1, MPEG-2 and MPEG-2.5. LAME opens at others too, without a word. */
 export const MP3_RATES: readonly number[] = [8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
 
 /** Most samples that are encoded at a time: no frame has more, and LAME's room grows with them. */
@@ -32,7 +33,7 @@ export interface LameHandle {
 /**
  * Opens an encoder, which `enc_free` closes, with room for one block.
  * @param bitrate in kbit/s.
- * @throws Error for a rate that is not of {@link MP3_RATES}, or when there is no memory left.
+ * @throws Error for a rate that is not of {@link MP3_RATES}; Problem `overloaded` when there is no memory left.
  */
 export function openLame(lame: LameInstance, sampleRate: number, bitrate: number): LameHandle {
   if (!MP3_RATES.includes(sampleRate))
@@ -42,12 +43,12 @@ export function openLame(lame: LameInstance, sampleRate: number, bitrate: number
   const pointers = lame.enc_get_pcm(encoder, LAME_BLOCK);
   if (pointers !== 0) return { encoder, pcm: words(lame, pointers, MONO)[0] ?? 0 };
   lame.enc_free(encoder);
-  throw new Error(`LAME has no memory left for a block of ${LAME_BLOCK} samples`);
+  throw noMemory(`LAME has no memory left for a block of ${LAME_BLOCK} samples`);
 }
 
 function initialised(lame: LameInstance, sampleRate: number, bitrate: number): number {
   const settings = lame.malloc(SETTINGS_WORDS * WORD_BYTES);
-  if (settings === 0) throw new Error('LAME has no memory left for its settings');
+  if (settings === 0) throw noMemory('LAME has no memory left for its settings');
   // Channels, rate of the samples, bitrate, quality (a float), rate of the MP3.
   words(lame, settings, SETTINGS_WORDS).set([MONO, sampleRate, bitrate, 0, sampleRate]);
   new Float32Array(lame.memory.buffer, settings)[QUALITY_WORD] = NO_VARIABLE_BITRATE;
@@ -57,7 +58,7 @@ function initialised(lame: LameInstance, sampleRate: number, bitrate: number): n
   } finally {
     lame.free(settings);
   }
-  throw new Error(`LAME has no memory left for an encoder, or none for ${bitrate} kbit/s at ${sampleRate} Hz`);
+  throw noMemory(`LAME has no memory left for an encoder, or none for ${bitrate} kbit/s at ${sampleRate} Hz`);
 }
 
 /**

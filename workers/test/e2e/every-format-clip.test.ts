@@ -1,8 +1,8 @@
 import { AUDIO_FORMATS, type AudioFormat } from '@voxlane/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplesOf } from './harness/compare-sound.ts';
-import { orderOf } from './harness/deliveries.ts';
 import { NO_DECODER } from './harness/decode-sound.ts';
+import { orderOf } from './harness/deliveries.ts';
 import { expectWholeTone } from './harness/expect-whole-tone.ts';
 import { FORMAT_FACTS } from './harness/format-facts.ts';
 import { eventually, jobsAbout, stoppedJobs } from './harness/jobs.ts';

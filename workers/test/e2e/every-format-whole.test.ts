@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplesOf } from './harness/compare-sound.ts';
-import { DELIVERIES, type Delivery, orderOf } from './harness/deliveries.ts';
 import { NO_DECODER } from './harness/decode-sound.ts';
+import { DELIVERIES, type Delivery, orderOf } from './harness/deliveries.ts';
 import { expectWholeTone } from './harness/expect-whole-tone.ts';
 import { FORMAT_FACTS } from './harness/format-facts.ts';
 import { jobsAbout } from './harness/jobs.ts';

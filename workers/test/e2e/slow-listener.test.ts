@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeSound } from './harness/decode-sound.ts';
+import { decodeSound, NO_DECODER } from './harness/decode-sound.ts';
 import { directAudio } from './harness/direct-audio.ts';
-import { NO_DECODER } from './harness/expect-whole-tone.ts';
 import { jobsAbout } from './harness/jobs.ts';
 import { ask } from './harness/listener.ts';
 import { noiseVoice } from './harness/noise-voice.ts';

@@ -62,11 +62,13 @@ async function audioResponse(
 ): Promise<Response> {
   const { start, listener, leave } = stream;
   let encoder: SampleEncoder | undefined;
+  let speech: Speech | undefined;
   try {
     encoder = await stream.openEncoder(stream.sampleRate);
-    const speech = await start();
+    speech = await start();
     return await (stream.whole ? withClip : withAudio)(c, deps, stream, speech, encoder);
   } catch (error) {
+    if (speech !== undefined) c.executionCtx.waitUntil(speech.audio.return());
     encoder?.free?.();
     leave();
     throw listener.signal.aborted ? listener.signal.reason : error;

@@ -8,8 +8,11 @@ import type { SampleEncoder } from './sample-encoder.ts';
  */
 export function audioBody(speech: Speech, encoder: SampleEncoder, options: BodyOptions): ReadableStream<Uint8Array> {
   const ended = (end: Parameters<BodyOptions['onEnd']>[0]) => {
-    encoder.free?.();
-    options.onEnd(end);
+    try {
+      encoder.free?.();
+    } finally {
+      options.onEnd(end);
+    }
   };
   const push = (samples: Float32Array) => encoder.push(samples);
   return pullBody(speech.audio, push, { ...options, onEnd: ended }, () => encoder.flush());
