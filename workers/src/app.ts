@@ -51,9 +51,8 @@ export function createApp(deps: AppDeps): Hono<GatewayEnv> {
   // A service that fails on one route is spared on all.
   const breaker = new CircuitBreaker(deps.clock, config.breakerFailures);
   const keyed = bearerKeys(config.apiKeys);
-  app.use('/v1/audio/speech', keyed);
+  app.use('/v1/audio/speech', keyed, rateLimit(deps));
   if (config.listsNeedKey) app.use('/v1/*', keyed);
-  app.use('/v1/*', rateLimit(deps));
   app.post('/v1/audio/speech', speechRoute(deps, config, breaker, readOpenaiOrder));
   app.get('/v1/models', models(deps, config));
   app.get('/v1/models/:id', model(deps, config));

@@ -1,5 +1,6 @@
+import { gatewaySettings } from '@voxlane/gateway';
 import { describe, expect, it } from 'vitest';
-import { containerSettings } from './container-settings.ts';
+import { CONTAINER_SETTINGS, containerSettings } from './container-settings.ts';
 
 const ALWAYS = { HOST: '0.0.0.0', PORT: '4173' };
 
@@ -24,6 +25,12 @@ describe('the settings of a sidecar in a container', () => {
       SIDECAR: {},
     };
     expect(containerSettings({ ...environment, ...others })).toEqual({ ...environment, ...ALWAYS });
+  });
+
+  it('are all that edge and sidecar both read, but for what ends at the edge', () => {
+    const endsAtTheEdge = ['API_KEYS', 'ALLOWED_ORIGINS', 'FALLBACKS', 'ENABLE_STREAMING'];
+    const shared = Object.keys(gatewaySettings).filter((name) => !endsAtTheEdge.includes(name));
+    expect(CONTAINER_SETTINGS).toEqual(expect.arrayContaining(shared));
   });
 
   it('are texts, whatever [vars] hold', () => {

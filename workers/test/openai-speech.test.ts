@@ -39,6 +39,7 @@ describe('POST /v1/audio/speech', () => {
     [{}, 'vibevoice'],
     [{ model: 'chatterbox' }, 'chatterbox'],
     [{ service: 'chatterbox', model: 'tts-1' }, 'chatterbox'],
+    [{ service: null, sample_rate: null, stream: null, seed: null, language: null }, 'vibevoice'],
     [{ model: null, voice: null, speed: null, backend: 'unknown fields are passed over' }, 'vibevoice'],
   ])('needs no more than the input: %o', async (more, service) => {
     const { response, order } = await speech({ input: 'Hello', response_format: 'wav', ...more });
@@ -110,6 +111,17 @@ describe('POST /v1/audio/speech', () => {
     const settings = { MODELS: 'x:y:chatterbox, tts-1:vibevoice' };
     const { order } = await speech({ input: 'x', model: 'x:y', response_format: 'wav' }, settings);
     expect(order?.service).toBe('chatterbox');
+  });
+
+  it('lets events wait longer for a GPU where a setting says so', async () => {
+    const limitOf = async (stream_format: string, settings: Record<string, unknown>) => {
+      const { app, response } = await speech({ input: 'x', response_format: 'wav', stream_format }, settings);
+      await response.text();
+      return app.started[0]?.context.limits.queueMs;
+    };
+    const settings = { QUEUE_TIMEOUT_MS: 25_000, EVENTS_QUEUE_TIMEOUT_MS: 180_000 };
+    expect([await limitOf('audio', settings), await limitOf('sse', settings)]).toEqual([25_000, 180_000]);
+    expect(await limitOf('sse', { QUEUE_TIMEOUT_MS: 25_000 })).toBe(25_000);
   });
 
   it('says which formats are served to who asks for another', async () => {

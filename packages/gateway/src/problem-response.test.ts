@@ -48,7 +48,12 @@ describe('a problem as a response', () => {
       const body = (await problemResponse(problem, 'id', '/v1/decode').json()) as { error: { param: unknown } };
       return body.error.param;
     };
-    expect([await paramOf('format'), await paramOf('')]).toEqual(['format', null]);
+    expect(await Promise.all(['format', '', 'text', 'constructor'].map(paramOf))).toEqual([
+      'format',
+      null,
+      'input',
+      'constructor',
+    ]);
   });
 
   it.each<[string, Problem, string | null]>([

@@ -27,7 +27,7 @@ export function problemResponse(problem: Problem, requestId: string, path: strin
   if (problem.code === 'client_closed') return new Response(null, { status: problem.status });
   const headers = { 'Cache-Control': 'no-store', ...retryHeader(problem), ...problem.headers };
   if (!isOpenaiPath(path)) return Response.json(bodyOf(problem, requestId), { status: problem.status, headers });
-  // OpenAI's clients repeat by the status alone unless they are told: what may not be repeated could be billed twice.
+  // OpenAI's clients repeat by the status alone unless they are told, also where a job may be under way unknown to us.
   const advice = { 'X-Should-Retry': String(problem.retryable) };
   return Response.json(openaiProblemBody(problem), { status: problem.status, headers: { ...headers, ...advice } });
 }
@@ -43,9 +43,18 @@ function bodyOf(problem: Problem, requestId: string) {
   return { error: 'Streaming is disabled', message: 'Set ENABLE_STREAMING=true to enable' };
 }
 
+/** Fields that OpenAI's API calls otherwise than the lane, whose own checks know nothing of it. */
+const OPENAI_FIELDS: Readonly<Record<string, string>> = { text: 'input' };
+
 /** A problem in the shape of OpenAI's errors: all four fields, whether or not there is something to say. */
 export function openaiProblemBody({ message, status, code, details }: Problem) {
-  return { error: { message, type: openaiType(status), param: details?.[0]?.path || null, code } };
+  const path = details?.[0]?.path ?? '';
+  return { error: { message, type: openaiType(status), param: fieldName(path), code } };
+}
+
+function fieldName(path: string): string | null {
+  if (path === '') return null;
+  return Object.hasOwn(OPENAI_FIELDS, path) ? (OPENAI_FIELDS[path] ?? path) : path;
 }
 
 function openaiType(status: number): string {

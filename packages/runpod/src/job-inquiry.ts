@@ -1,4 +1,4 @@
-import { isTerminal, type JobRecord, Problem } from '@voxlane/schema';
+import { type EndpointHealth, isTerminal, type JobRecord, Problem } from '@voxlane/schema';
 import type { Clock } from './clock.ts';
 import { withDeadline } from './deadline.ts';
 import { failedProblem, healthHint, lateProblem } from './job-problem.ts';
@@ -43,10 +43,17 @@ export class JobInquiry {
     return { problem, over: over || isTerminal(state) };
   }
 
-  /** The cold start took too long; `/health` may say why. */
-  async coldStart(): Promise<Problem> {
+  /** The cold start took too long; `/health` may say why, and whether this job is what a worker wakes up for. */
+  async coldStart(): Promise<{ problem: Problem; alone: boolean }> {
     const health = await this.#deps.client.health(HEALTH_MS, this.#signal).catch(() => undefined);
     this.#signal.throwIfAborted();
-    return lateProblem('queued', this.#deps.limits, health === undefined ? '' : healthHint(health));
+    const problem = lateProblem('queued', this.#deps.limits, health === undefined ? '' : healthHint(health));
+    return { problem, alone: health !== undefined && waitsAlone(health) };
   }
+}
+
+/** True where no worker is up and no other job waits: busy workers need no call, and one job in the queue is one enough. */
+function waitsAlone({ workers, jobs }: EndpointHealth): boolean {
+  const up = (['ready', 'running', 'idle'] as const).some((state) => (workers[state] ?? 0) > 0);
+  return !up && (jobs.inQueue ?? 0) <= 1;
 }

@@ -12,7 +12,7 @@ export interface JobRunDeps {
   limits: TimeLimits;
   /** What a chunk that never came becomes: an error, a hole in the audio, or nothing. */
   onGap: 'error' | 'silence' | 'skip';
-  /** True leaves a job in the queue that no worker took in time, so that one starts for it; else it is cancelled. */
+  /** True leaves a job in the queue that no worker took in time, where none is up and no other job waits for one. */
   keepsColdJobs?: boolean | undefined;
   files: AudioFileDeps;
   observer: JobObserver;

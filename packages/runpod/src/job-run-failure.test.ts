@@ -208,6 +208,9 @@ describe('a job that fails', () => {
     const { problem, jobs } = await outcomeOf(cold);
     expect(problem?.code).toBe('cold_start_timeout');
     expect(jobs[0]?.cancelReceivedAt).toBeUndefined();
+    const busy = await outcomeOf({ ...cold, others: 1 });
+    expect(busy.problem?.code).toBe('cold_start_timeout');
+    expect(busy.jobs.at(-1)?.cancelReceivedAt).toBeGreaterThan(0);
     const stalled = await outcomeOf({ faults: { stall: { afterChunks: 2, ms: 60_000 } }, keepsColdJobs: true });
     expect(stalled.jobs[0]?.cancelReceivedAt).toBeGreaterThan(0);
   });

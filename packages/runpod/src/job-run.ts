@@ -143,10 +143,10 @@ class JobRun {
       throw lateProblem('running', this.#deps.limits);
     }
     if (late.code !== 'cold_start_timeout') throw late;
-    const cold = await this.#inquiry.coldStart();
-    // From here on nobody waits for it: the platform ends it when its time is up.
-    this.over ||= this.#deps.keepsColdJobs === true;
-    throw cold;
+    const { problem, alone } = await this.#inquiry.coldStart();
+    // Nobody waits for a job that is kept: it runs once a worker is up, or the platform ends it when its time is up.
+    this.over ||= alone && this.#deps.keepsColdJobs === true;
+    throw problem;
   }
 
   async *#release(): AsyncGenerator<AudioPayload, void, undefined> {

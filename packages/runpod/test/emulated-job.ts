@@ -21,6 +21,8 @@ export interface JobSetting {
   onGap?: 'error' | 'silence' | 'skip';
   audioHosts?: string[];
   keepsColdJobs?: boolean;
+  /** Jobs that wait for a worker before this one. */
+  others?: number;
   /** Takes the place of the public handler. */
   handler?: Handler;
   input?: Record<string, unknown>;
@@ -104,10 +106,20 @@ export async function plainBytes(): Promise<number[]> {
 /** Runs a job to its end, whichever it is. */
 export async function outcomeOf(setting: JobSetting): Promise<JobOutcome> {
   const { audio, clock, emulator, settle } = emulatedJob(setting);
+  for (let other = 0; other < (setting.others ?? 0); other++) await clock.run(emulator.fetch(waitingJob()));
   const began = clock.now();
   const { payloads, problem } = await clock.run(readToEnd(audio));
   const ms = clock.now() - began;
   await settle();
   const bytes = payloads.flatMap((payload) => (payload.kind === 'bytes' ? [...payload.bytes] : []));
   return { payloads, bytes, problem, jobs: emulator.jobs(), ms };
+}
+
+function waitingJob(): Request {
+  const body = JSON.stringify({ input: { text: 'Another one.', emulate: { stayQueued: true } } });
+  return new Request('http://runpod.test/v2/vibevoice/run', {
+    method: 'POST',
+    headers: { authorization: 'Bearer key', 'content-type': 'application/json' },
+    body,
+  });
 }

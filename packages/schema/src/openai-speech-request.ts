@@ -43,8 +43,8 @@ export const openaiSpeechRequest = z.looseObject({
     .boolean()
     .nullish()
     .describe('False reads the whole clip before it answers, where it is not too long: then its length is known.'),
-  service: speechRequest.shape.service,
-  sample_rate: speechRequest.shape.sample_rate.describe('Output rate in Hz; 24000 for pcm, else 48000.'),
+  service: speechRequest.shape.service.nullable(),
+  sample_rate: speechRequest.shape.sample_rate.nullable().describe('Output rate in Hz; 24000 for pcm, else 48000.'),
   seed: z.int().min(0).max(4_294_967_295).nullish().describe('For services that take one.'),
   language: z.string().max(40).nullish().describe('For services that take one.'),
 });

@@ -1,4 +1,4 @@
-import { type JobObserver, whenAborted } from '@voxlane/runpod';
+import { DEFAULT_LIMITS, type JobObserver, whenAborted } from '@voxlane/runpod';
 import { Problem } from '@voxlane/schema';
 import { isSpeakable, planPieces } from '@voxlane/text';
 import { atSpeed, withSpeedOption } from './at-speed.ts';
@@ -33,11 +33,13 @@ export async function speakOrder(request: SpeechRequestState, service: ServiceCo
   const { voice, ignored } = checked;
   beginAttempt(report, { service: service.id, voice, ignored, pieces: pieces.length });
   const turns = new SubmitTurns();
+  let begun = 0;
   const speak = async function* (text: string, signal: AbortSignal) {
     const turn = turns.join();
+    const inContext = begun++ === 0 ? context : onceHeard(context);
     try {
       await Promise.race([turn.mine, whenAborted(signal)]);
-      const setting = { service, order: checked, sampleRate, observer: observerOf(request, turn), context };
+      const setting = { service, order: checked, sampleRate, observer: observerOf(request, turn), context: inContext };
       yield* speakPiece(text, setting, signal);
     } finally {
       turn.done();
@@ -45,6 +47,15 @@ export async function speakOrder(request: SpeechRequestState, service: ServiceCo
   };
   const join = { lookAhead: context.lookAhead, sampleRate, jointSilenceMs };
   return speechOf(atSpeed(joinPieces(pieces, speak, join, life.signal), order, service), request);
+}
+
+/**
+ * The context of pieces that are asked for once there is audio: how long the first one waits for a worker is the
+ * client's patience with silence, and a stream that plays is not to be broken by it.
+ */
+function onceHeard(context: SpeechContext): SpeechContext {
+  const queueMs = Math.max(context.limits.queueMs, DEFAULT_LIMITS.queueMs);
+  return { ...context, keepsColdJobs: false, limits: { ...context.limits, queueMs } };
 }
 
 /** Starts the report anew for an attempt; what stays of the earlier ones is their jobs. */

@@ -19,6 +19,8 @@ export interface GatewayConfig {
   apiKeys: readonly string[];
   allowedOrigins: AllowedOrigins;
   limits: TimeLimits;
+  /** `limits.queueMs` of events. */
+  eventsQueueMs: number;
   /** Whether a job that no worker took in time stays queued. */
   keepsColdJobs: boolean;
   maxTextCharacters: number;
@@ -51,6 +53,7 @@ export function gatewayConfig(
       chunkMs: values.CHUNK_TIMEOUT_MS,
       totalMs: values.TOTAL_TIMEOUT_MS,
     },
+    eventsQueueMs: values.EVENTS_QUEUE_TIMEOUT_MS || values.QUEUE_TIMEOUT_MS,
     keepsColdJobs: values.COLD_START === 'keep',
     maxTextCharacters: values.MAX_TEXT_CHARACTERS,
     maxBodyBytes: values.MAX_BODY_BYTES,

@@ -25,6 +25,9 @@ export const gatewaySettings = {
   ),
   CHUNK_TIMEOUT_MS: whole(DEFAULT_LIMITS.chunkMs, 1, TEN_MINUTES_MS, 'milliseconds').describe('Between two chunks.'),
   QUEUE_TIMEOUT_MS: whole(DEFAULT_LIMITS.queueMs, 1, ONE_DAY_MS, 'milliseconds').describe('Queue and cold start.'),
+  EVENTS_QUEUE_TIMEOUT_MS: whole(0, 0, ONE_DAY_MS, 'milliseconds').describe(
+    'The same for server-sent events, which show that they live meanwhile; 0: as QUEUE_TIMEOUT_MS.',
+  ),
   COLD_START: choice('cancel', ['cancel', 'keep']).describe(
     'What becomes of a job that no worker took in QUEUE_TIMEOUT_MS; `keep` leaves it queued, so that a worker wakes up.',
   ),

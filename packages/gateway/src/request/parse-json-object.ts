@@ -2,14 +2,15 @@ import { Problem } from '@voxlane/schema';
 
 /**
  * Bytes from outside as a JSON object.
+ * @param example of one that would be right.
  * @throws Problem `invalid_json` that says what the bytes are instead; it never quotes them.
  */
-export function parseJsonObject(bytes: Uint8Array): Record<string, unknown> {
+export function parseJsonObject(bytes: Uint8Array, example = '{"text":"Hello"}'): Record<string, unknown> {
   const text = decode(bytes);
-  if (text.trim() === '') throw fault('is empty; send a JSON object such as {"text":"Hello"}');
-  const value = parse(text);
+  if (text.trim() === '') throw fault(`is empty; send a JSON object such as ${example}`);
+  const value = parse(text, example);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw fault(`must be a JSON object such as {"text":"Hello"}, not ${kindOf(value)}`);
+    throw fault(`must be a JSON object such as ${example}, not ${kindOf(value)}`);
   }
   return { ...value };
 }
@@ -22,11 +23,11 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parse(text: string): unknown {
+function parse(text: string, example: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw fault(`is not valid JSON${placeOf(cause)}; send a JSON object such as {"text":"Hello"}`, cause);
+    throw fault(`is not valid JSON${placeOf(cause)}; send a JSON object such as ${example}`, cause);
   }
 }
 

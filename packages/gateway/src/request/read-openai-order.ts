@@ -23,7 +23,7 @@ export function openaiPcmType(sampleRate: number): string {
 /** What a request to `POST /v1/audio/speech` asks for. */
 export const readOpenaiOrder: OrderReader = async (request, config, { clock, signal }) => {
   const bounds = { maxBytes: config.maxBodyBytes, timeoutMs: config.limits.connectMs, clock, signal };
-  const body = await readJsonObject(request, bounds);
+  const body = await readJsonObject(request, bounds, '{"input":"Hello"}');
   const host = request.headers.get('host') ?? new URL(request.url).host;
   const service = chooseService(body, host, config);
   const parsed = parseOrProblem(openaiSpeechRequest, body, 'request body');

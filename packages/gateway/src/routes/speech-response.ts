@@ -87,7 +87,7 @@ function withAudio(
   return new Response(audioBody(speech, encoder, bodyOptions(c, stream)), { headers });
 }
 
-/** Most of a clip that is read before it is answered, in bytes: with its copies it stays under a stream's share of memory. */
+/** Most of a clip that is read before it is answered, in bytes; where the pieces of it are joined it is held twice. */
 const MAX_CLIP_BYTES = 3 * 1024 * 1024;
 
 /** A clip whose length is known; one that is too long goes on as a stream. */
@@ -119,12 +119,21 @@ async function eventResponse(
   { clock }: Pick<GatewayDeps, 'clock'>,
   stream: StreamedSpeech,
 ): Promise<Response> {
-  const { format, dialect, openEncoder, sampleRate, ignored } = stream;
-  const start = stream.decidedElsewhere ? await begunUnlessRefused(c, clock, stream) : stream.start;
-  const describeError = describer(c.get('requestId'), dialect);
-  const options = { ...bodyOptions(c, stream), clock, format, dialect, openEncoder, describeError };
-  const timing = serverTiming(c.get('record'), clock.now());
-  return new Response(sseBody(start, options), { headers: eventHeaders(sampleRate, ignored, timing) });
+  const { format, dialect, sampleRate, ignored, leave } = stream;
+  let encoder: SampleEncoder | undefined;
+  try {
+    // Before a GPU is woken, as for plain audio: that there is no room for one more is a status.
+    encoder = await stream.openEncoder(sampleRate);
+    const start = stream.decidedElsewhere ? await begunUnlessRefused(c, clock, stream) : stream.start;
+    const describeError = describer(c.get('requestId'), dialect);
+    const options = { ...bodyOptions(c, stream), clock, format, dialect, encoder, describeError };
+    const timing = serverTiming(c.get('record'), clock.now());
+    return new Response(sseBody(start, options), { headers: eventHeaders(sampleRate, ignored, timing) });
+  } catch (error) {
+    encoder?.free?.();
+    leave();
+    throw error;
+  }
 }
 
 /** What an event tells of a failure. */
@@ -139,7 +148,7 @@ function describer(requestId: string, dialect: EventDialect | undefined) {
 async function begunUnlessRefused(
   c: Context<GatewayEnv>,
   clock: GatewayDeps['clock'],
-  { start, listener, leave }: StreamedSpeech,
+  { start, listener }: StreamedSpeech,
 ): Promise<() => Promise<Speech>> {
   const speech = start();
   const letGo = () =>
@@ -152,12 +161,7 @@ async function begunUnlessRefused(
   // Events that nobody has read yet know of no speech that they could let go of.
   if (listener.signal.aborted) letGo();
   else listener.signal.addEventListener('abort', letGo, { once: true });
-  try {
-    await refusedSoon(speech, REFUSAL_MS, clock);
-  } catch (error) {
-    leave();
-    throw error;
-  }
+  await refusedSoon(speech, REFUSAL_MS, clock);
   return () => speech;
 }
 

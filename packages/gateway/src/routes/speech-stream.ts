@@ -68,7 +68,7 @@ export function speechRoute(
     record.order = { service, voice: known, characters: order.text.length, sampleRate };
 
     const context: SpeechContext = {
-      ...speechContext(deps, config),
+      ...speechContext(deps, config, sse),
       breaker,
       requestId: c.get('requestId'),
       signal: listener.signal,
@@ -79,9 +79,13 @@ export function speechRoute(
     };
     const kept = await lookForKept(deps, order, context, c.req.header('cache-control'));
     const begin = kept?.start ?? (() => deps.startSpeech(order, context));
-    const { start, leave } = takePlace(deps, record, listener.signal, begin);
+    const place = takePlace(deps, record, listener.signal, begin);
+    const leave = () => {
+      place.leave();
+      kept?.leave();
+    };
     const how = { format, openEncoder: encode, pcmType, sse, dialect, whole, sampleRate, ignored, decidedElsewhere };
-    const response = await speechResponse(c, deps, { ...how, start, listener, leave });
+    const response = await speechResponse(c, deps, { ...how, start: place.start, listener, leave });
     if (kept !== undefined) response.headers.set('X-Cache', kept.result);
     return response;
   };
@@ -98,8 +102,10 @@ function checkService(deps: GatewayDeps, config: GatewayConfig, order: SpeechOrd
 /** What is the same for every request. */
 function speechContext(
   { fetch, clock, random, tokenDecoder }: GatewayDeps,
-  { services, limits, lookAhead, attempts, keepsColdJobs }: GatewayConfig,
+  { services, limits: all, eventsQueueMs, lookAhead, attempts, keepsColdJobs }: GatewayConfig,
+  sse: boolean,
 ): Omit<SpeechContext, 'breaker' | 'signal' | 'defer' | 'onReport'> {
+  const limits = sse ? { ...all, queueMs: eventsQueueMs } : all;
   const decoder = tokenDecoder === undefined ? {} : { tokenDecoder };
   return { services, limits, lookAhead, attempts, keepsColdJobs, fetch, clock, random, ...decoder };
 }

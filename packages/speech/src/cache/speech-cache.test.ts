@@ -57,6 +57,22 @@ describe('the same order again', () => {
     expect((await look()).result).toBe('HIT');
   });
 
+  it('is let go of when it is not played after all, and else left alone', async () => {
+    const { clock, store, hear, look } = cacheLane();
+    const spoken = await hear();
+    const before = clock.sleepers();
+    const unplayed = await look();
+    expect(clock.sleepers()).toBeGreaterThan(before);
+    unplayed.leave();
+    await settle();
+    expect([clock.sleepers(), store.cancelled]).toEqual([before, 1]);
+    const played = await look();
+    const { audio } = await played.start();
+    played.leave();
+    expect(joined(await collect(audio))).toEqual(spoken);
+    expect(store.cancelled).toBe(1);
+  });
+
   it('at the same time is spoken twice', async () => {
     const { runpod, store, deferred, look } = cacheLane();
     const looks = await Promise.all([look(), look()]);

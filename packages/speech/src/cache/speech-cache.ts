@@ -12,6 +12,8 @@ export interface SpeechCacheLook {
   result: 'HIT' | 'MISS';
   /** Begins to speak, or to play what is kept, with the first audio in hand. To be called once. */
   start: () => Promise<Speech>;
+  /** Lets go of what was found, where it was never started; else nothing. */
+  leave: () => void;
 }
 
 /** Longest look at the store, in milliseconds. It answers within some; for longer than this a warm GPU takes no more. */
@@ -38,10 +40,20 @@ export class SpeechCache {
     const key = await cacheKey(order, service);
     const found = order.cache === 'renew' ? undefined : await this.#find(key, context);
     if (found === undefined) {
-      return { result: 'MISS', start: () => keepSpeech(order, context, key, this.#options) };
+      return { result: 'MISS', start: () => keepSpeech(order, context, key, this.#options), leave: () => undefined };
     }
     const forget = () => context.defer(this.#forget(key));
-    return { result: 'HIT', start: () => playKept(found.kept, order, context, found.life, forget) };
+    let started = false;
+    const start = () => {
+      started = true;
+      return playKept(found.kept, order, context, found.life, forget);
+    };
+    const leave = () => {
+      if (started) return;
+      found.life.end();
+      context.defer(found.kept.rest.return());
+    };
+    return { result: 'HIT', start, leave };
   }
 
   async #find(key: string, context: SpeechContext): Promise<{ kept: KeptSpeech; life: RequestLife } | undefined> {

@@ -1,4 +1,5 @@
 import type { Speech } from '../speech.ts';
+import { freeingOptions } from './freeing-options.ts';
 import { type BodyOptions, pullBody } from './pull-body.ts';
 import type { SampleEncoder } from './sample-encoder.ts';
 
@@ -7,13 +8,6 @@ import type { SampleEncoder } from './sample-encoder.ts';
  * a cut body never looks like a finished one.
  */
 export function audioBody(speech: Speech, encoder: SampleEncoder, options: BodyOptions): ReadableStream<Uint8Array> {
-  const ended = (end: Parameters<BodyOptions['onEnd']>[0]) => {
-    try {
-      encoder.free?.();
-    } finally {
-      options.onEnd(end);
-    }
-  };
   const push = (samples: Float32Array) => encoder.push(samples);
-  return pullBody(speech.audio, push, { ...options, onEnd: ended }, () => encoder.flush());
+  return pullBody(speech.audio, push, freeingOptions(encoder, options), () => encoder.flush());
 }

@@ -56,11 +56,13 @@ function withHead(bytes: Uint8Array<ArrayBuffer>, head: Uint8Array | undefined):
 
 /** An encoder whose first bytes have been read already. @param head those bytes. */
 export function behind(head: Uint8Array, encoder: SampleEncoder): SampleEncoder {
-  let sent = false;
+  // Let go of once it is sent: the stream may go on for long.
+  let waiting: Uint8Array | undefined = head;
   const after = (bytes: Uint8Array) => {
-    if (sent) return bytes;
-    sent = true;
-    return joined([head, bytes], head.byteLength + bytes.byteLength);
+    if (waiting === undefined) return bytes;
+    const all = joined([waiting, bytes], waiting.byteLength + bytes.byteLength);
+    waiting = undefined;
+    return all;
   };
   return {
     push: (samples) => after(encoder.push(samples)),

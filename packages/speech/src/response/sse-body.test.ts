@@ -15,7 +15,7 @@ function open(start: () => Promise<Speech>, options: WatchedOptions = watchedOpt
   return {
     clock,
     options,
-    body: sseBody(start, { ...options, clock, format, openEncoder: PLAIN_ENCODERS[format], describeError }),
+    body: sseBody(start, { ...options, clock, format, encoder: PLAIN_ENCODERS[format](48_000), describeError }),
   };
 }
 
@@ -50,7 +50,7 @@ describe('a body of server-sent events', () => {
     const { speech } = fakeSpeech([ramp(1, 2), new Error('broken')]);
     const options = watchedOptions();
     const clock = manualClock();
-    const how = { clock, format: 'pcm', dialect: 'openai', openEncoder: PLAIN_ENCODERS.pcm, describeError } as const;
+    const how = { clock, format: 'pcm', dialect: 'openai', encoder: PLAIN_ENCODERS.pcm(), describeError } as const;
     const reading = drain(sseBody(async () => speech, { ...options, ...how }));
     await settled();
     clock.advance(100);

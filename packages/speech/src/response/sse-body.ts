@@ -1,4 +1,5 @@
 import type { Speech } from '../speech.ts';
+import { freeingOptions } from './freeing-options.ts';
 import { type BodyOptions, pullBody } from './pull-body.ts';
 import { type SseOptions, sseEvents } from './sse-events.ts';
 
@@ -7,5 +8,5 @@ import { type SseOptions, sseEvents } from './sse-events.ts';
  * @param start begins the speech; called when the listener first reads.
  */
 export function sseBody(start: () => Promise<Speech>, options: SseOptions & BodyOptions): ReadableStream<Uint8Array> {
-  return pullBody(sseEvents(start, options), (bytes) => bytes, options);
+  return pullBody(sseEvents(start, options), (bytes) => bytes, freeingOptions(options.encoder, options));
 }

@@ -3,10 +3,10 @@ import type { Clock } from '@voxlane/runpod';
 import type { AudioFormat } from '@voxlane/schema';
 import type { Speech } from '../speech.ts';
 import { estimateUsage } from './estimate-usage.ts';
-import type { OpenEncoder } from './sample-encoder.ts';
+import type { SampleEncoder } from './sample-encoder.ts';
 import { type Heartbeat, withHeartbeat } from './with-heartbeat.ts';
 
-const encoder = new TextEncoder();
+const utf8 = new TextEncoder();
 
 /** Proxies and browsers drop a silent connection after 15 s at the soonest; a waking GPU is silent for minutes. */
 const KEEP_ALIVE_MS = 10_000;
@@ -29,7 +29,8 @@ export interface SseOptions {
   format: AudioFormat;
   /** `lane` when left out. */
   dialect?: EventDialect | undefined;
-  openEncoder: OpenEncoder;
+  /** Encodes the speech, at the rate of which it was opened. */
+  encoder: SampleEncoder;
   /** The fields that tell a client what went wrong. */
   describeError: (error: unknown) => Readonly<Record<string, unknown>>;
 }
@@ -44,7 +45,7 @@ export async function* sseEvents(
   start: () => Promise<Speech>,
   options: SseOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const heartbeat = { clock: options.clock, everyMs: KEEP_ALIVE_MS, beat: encoder.encode(sseComment('keep-alive')) };
+  const heartbeat = { clock: options.clock, everyMs: KEEP_ALIVE_MS, beat: utf8.encode(sseComment('keep-alive')) };
   const starting = start();
   try {
     const speech = yield* withHeartbeat(starting, heartbeat);
@@ -63,23 +64,18 @@ export async function* sseEvents(
 
 async function* audioEvents(
   speech: Speech,
-  { format, openEncoder, dialect }: Pick<SseOptions, 'format' | 'openEncoder' | 'dialect'>,
+  { format, encoder, dialect }: Pick<SseOptions, 'format' | 'encoder' | 'dialect'>,
   heartbeat: Heartbeat,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { audio, report, sampleRate } = speech;
-  const encoder = await openEncoder(sampleRate);
   const event = eventWriter(dialect);
   const about = dialect === 'openai' ? {} : { format, sample_rate: sampleRate };
   const delta = (bytes: Uint8Array) => event('speech.audio.delta', { audio: encodeBase64(bytes), ...about });
-  try {
-    for (let over = false; !over; ) {
-      const { done, value } = yield* withHeartbeat(audio.next(), heartbeat);
-      over = done === true;
-      const bytes = done ? encoder.flush() : encoder.push(value);
-      if (bytes.byteLength > 0) yield delta(bytes);
-    }
-  } finally {
-    encoder.free?.();
+  for (let over = false; !over; ) {
+    const { done, value } = yield* withHeartbeat(audio.next(), heartbeat);
+    over = done === true;
+    const bytes = done ? encoder.flush() : encoder.push(value);
+    if (bytes.byteLength > 0) yield delta(bytes);
   }
   yield event('speech.audio.done', { usage: estimateUsage(report, sampleRate) });
 }
@@ -87,6 +83,6 @@ async function* audioEvents(
 function eventWriter(dialect: EventDialect = 'lane') {
   return (type: string, fields: Readonly<Record<string, unknown>>): Uint8Array => {
     const line = dialect === 'openai' ? {} : { event: type };
-    return encoder.encode(sseEvent({ ...line, data: JSON.stringify({ type, ...fields }) }));
+    return utf8.encode(sseEvent({ ...line, data: JSON.stringify({ type, ...fields }) }));
   };
 }
