@@ -102,7 +102,8 @@ describe('a failure after the first sound', () => {
     expect(heard.bytes.length).toBeGreaterThan(CHUNK_BYTES);
     const came = job?.audio.reduce((sum, { bytes }) => sum + bytes, 0);
     expect(heard.bytes.length).toBeLessThanOrEqual(came ?? 0);
-    expect(came).toBeLessThan(clean.bytes.length);
+    // The worker itself may have come to its end before its connection broke.
+    expect(heard.bytes.length).toBeLessThan(clean.bytes.length);
     expect(likeness(samplesOf(heard.bytes), samplesOf(clean.bytes)), 'nothing but the right sound').toBeGreaterThan(
       ALIKE,
     );
