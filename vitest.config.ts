@@ -6,7 +6,12 @@ const portable = ['schema', 'audio', 'text', 'runpod', 'speech', 'gateway'].map(
   (name) => `packages/${name}/**/*.test.ts`,
 );
 
-const endToEnd = ['workers/test/e2e/**/*.test.ts', 'sidecar/test/e2e/**/*.test.ts', 'scripts/e2e/**/*.test.ts'];
+const endToEnd = [
+  'workers/test/e2e/**/*.test.ts',
+  'sidecar/test/e2e/**/*.test.ts',
+  'packages/player/test/browser/**/*.test.ts',
+  'scripts/e2e/**/*.test.ts',
+];
 
 /** A started system takes seconds where a unit takes milliseconds; longer than `npm start` itself waits for it. */
 const END_TO_END_LIMIT_MS = 90_000;
@@ -29,6 +34,8 @@ export default defineConfig({
             ...portable,
             'packages/emulator/**/*.test.ts',
             'packages/linacodec/**/*.test.ts',
+            'packages/player/**/*.test.ts',
+            'packages/studio/**/*.test.{ts,tsx}',
             'sidecar/**/*.test.ts',
           ],
           exclude: [...configDefaults.exclude, ...endToEnd],

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REPO_ROOT } from '../scripts/bootstrap/repo-root.mjs';
+import { batch } from './benches/batch.ts';
 import type { Bench, Findings } from './benches/bench.ts';
 import { cancel } from './benches/cancel.ts';
 import { echotts } from './benches/echotts.ts';
@@ -21,7 +22,18 @@ import { streams } from './streams/streams.ts';
 
 /** `npm run bench [-- NAME ... --repeat N --readme --quick]`: measures, keeps the results and prints them as a table. */
 
-const BENCHES: readonly Bench[] = [lag, cancel, listeners, lookAhead, throughput, formats, echotts, decode, streams];
+const BENCHES: readonly Bench[] = [
+  lag,
+  cancel,
+  listeners,
+  lookAhead,
+  throughput,
+  formats,
+  batch,
+  echotts,
+  decode,
+  streams,
+];
 const KNOWN = BENCHES.map(({ name }) => name);
 
 async function runAll(): Promise<void> {
