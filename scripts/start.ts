@@ -17,6 +17,7 @@ import { startSettings } from './start/settings.ts';
 import { sidecarService } from './start/sidecar-service.ts';
 import { DECODER_SETTINGS, SIDECAR_SETTINGS } from './start/sidecar-settings.mjs';
 import { waitUntilReady } from './start/wait-until-ready.ts';
+import { freshStudio } from './studio/fresh-studio.ts';
 
 /** `npm start`: the whole system on loopback. Its settings are in .dev.vars.example; none is needed. */
 
@@ -47,6 +48,7 @@ async function main(stopped: AbortSignal): Promise<number> {
   const { edge, sidecar, usesEmulator } = settings;
   const used = [ports.edge, ...(usesEmulator ? [ports.emulator] : []), ...(sidecar ? [ports.sidecar] : [])];
   refuse(await portProblems(used));
+  await freshStudio(REPO_ROOT);
 
   const services = [
     ...(usesEmulator ? [emulatorService(ports.emulator.port, env)] : []),

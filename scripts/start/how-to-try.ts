@@ -19,5 +19,9 @@ export function howToTry(edgeUrl: string, sidecarUrl: string | undefined): strin
     curl -sN ${edgeUrl}/api/tts/stream -H 'content-type: application/json' -o echo.wav \\
       -d '{"service":"echotts","voice":"onyx","text":"These words came as tokens.","format":"wav"}'
 
+  Qwen TTS, which makes whole clips, heard sentence by sentence all the same; it knows languages and pitches:
+    curl -sN ${edgeUrl}/tts/stream -H 'content-type: application/json' -o qwen.wav \\
+      -d '{"speaker":"Vivian","language":"English","pitch":1.1,"text":"This is one clip. And this is the next one."}'
+
   Ctrl-C ends everything.`;
 }

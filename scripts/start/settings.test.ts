@@ -49,7 +49,7 @@ describe('startSettings', () => {
       edge: {
         VIBEVOICE_ENDPOINT: `${EMULATOR}/v2/vibevoice`,
         CHATTERBOX_ENDPOINT: `${EMULATOR}/v2/chatterbox`,
-        QWEN_ENDPOINT: `${EMULATOR}/v2/qwen`,
+        QWEN_ENDPOINT: `${EMULATOR}/plain/qwen/tts`,
         SIDECAR_URL: SIDECAR,
         RUNPOD_API_KEY: EMULATOR_KEY,
         SERVICES,

@@ -5,12 +5,15 @@ export type Settings = Readonly<Record<string, string>>;
 /** Opens nothing but the emulator, so it may be read by anyone. */
 export const EMULATOR_KEY = 'local-emulator-key';
 
-/** Setting of each service that the emulator can stand in for at the edge, and the id of its endpoint there. */
-const EMULATED = {
-  VIBEVOICE_ENDPOINT: 'vibevoice',
-  CHATTERBOX_ENDPOINT: 'chatterbox',
-  QWEN_ENDPOINT: 'qwen',
-} as const;
+/**
+ * Setting of each service that the emulator can stand in for at the edge, the service, and the path there: two behind
+ * RunPod's queue, one as a plain server, so that both kinds can be tried.
+ */
+const EMULATED = [
+  { setting: 'VIBEVOICE_ENDPOINT', id: 'vibevoice', path: '/v2/vibevoice' },
+  { setting: 'CHATTERBOX_ENDPOINT', id: 'chatterbox', path: '/v2/chatterbox' },
+  { setting: 'QWEN_ENDPOINT', id: 'qwen', path: '/plain/qwen/tts' },
+] as const;
 
 /** What a person gave for each of the two. */
 export interface GivenSettings {
@@ -40,7 +43,7 @@ export interface StartSettings {
 export function startSettings(given: GivenSettings, urls: LocalUrls): StartSettings {
   const emulated = emulatedEndpoints(given.edge, urls.emulator);
   const count = Object.keys(emulated).length;
-  const key = count === Object.keys(EMULATED).length ? { RUNPOD_API_KEY: EMULATOR_KEY } : {};
+  const key = count === EMULATED.length ? { RUNPOD_API_KEY: EMULATOR_KEY } : {};
   const own = given.edge.SIDECAR_URL === undefined;
   const echotts = own && !hasEchotts(given.sidecar);
   const voices = echotts ? demoVoices(given.sidecar.SERVICES) : {};
@@ -69,8 +72,8 @@ function emulatedEchotts(emulatorUrl: string): Settings {
 function emulatedEndpoints(given: Settings, emulatorUrl: string): Settings {
   if (given.RUNPOD_STREAMING_ENDPOINT !== undefined) return {};
   const own = servicesWithEndpoint(given.SERVICES);
-  const missing = Object.entries(EMULATED).filter(([name, id]) => given[name] === undefined && !own.has(id));
-  return Object.fromEntries(missing.map(([name, id]) => [name, `${emulatorUrl}/v2/${id}`]));
+  const missing = EMULATED.filter(({ setting, id }) => given[setting] === undefined && !own.has(id));
+  return Object.fromEntries(missing.map(({ setting, path }) => [setting, `${emulatorUrl}${path}`]));
 }
 
 function hasEchotts({ ECHOTTS_STREAMING_ENDPOINT: own, RUNPOD_STREAMING_ENDPOINT: all, SERVICES }: Settings): boolean {

@@ -22,6 +22,7 @@ export function madeSpeech(
     firstAudioMs: 70.5,
     sidecarMs: {},
     samples: 0,
+    marks: [],
     ignored: [],
     ...known,
   };

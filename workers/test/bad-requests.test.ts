@@ -143,11 +143,11 @@ const FAULTS: BadRequest[] = [
     says: /EchoTTS.*sidecar/,
   },
   {
-    what: 'service that answers with clips',
+    what: 'service that is not set up',
     body: { ...TEXT, service: 'qwen' },
     status: 503,
     code: 'not_configured',
-    says: /Qwen TTS.*whole clips/,
+    says: /Qwen TTS.*QWEN_ENDPOINT/,
   },
 ];
 

@@ -1,9 +1,20 @@
 import { Problem } from '@voxlane/schema';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import {
+  speechBatchEventShape,
+  speechBatchShape,
+  ttsBatchEventShape,
+  ttsBatchShape,
+} from '../src/openapi/shapes/batch-shapes.ts';
 import { laneEventShape, openaiEventShape } from '../src/openapi/shapes/event-shapes.ts';
 import { audioModelsShape, modelListShape, modelShape, voicesShape } from '../src/openapi/shapes/list-shapes.ts';
-import { openaiProblemShape, problemShape, streamingDisabledShape } from '../src/openapi/shapes/problem-shapes.ts';
+import {
+  openaiProblemShape,
+  problemShape,
+  streamingDisabledShape,
+  ttsProblemShape,
+} from '../src/openapi/shapes/problem-shapes.ts';
 import { healthShape, notReadyShape, readyShape } from '../src/openapi/shapes/state-shapes.ts';
 import { documented, operationAt } from './documented.ts';
 import { spokenSamples } from './spoken-samples.ts';
@@ -32,6 +43,11 @@ const full = { startSpeech: async () => Promise.reject(new Problem('overloaded',
 const away = { probeService: async () => ({ reachable: false, message: 'gone' }) };
 const SPEAK = '/api/tts/stream';
 const OPENAI = '/v1/audio/speech';
+const BATCH = '/v1/audio/speech/batch';
+const QWEN = { QWEN_ENDPOINT: 'https://gpu.example/v2/qwen' };
+
+const TEXTS = [{ text: 'Hi' }, { text: 'Hi', speaker: 'Siri' }];
+const OFF = { ENABLE_STREAMING: 'false' };
 
 /** What is asked, which path of the document it falls under, and how the app stands; `shape` of answers in JSON. */
 interface Asked {
@@ -83,6 +99,20 @@ const ASKED: Asked[] = [
     shape: openaiProblemShape,
     status: 429,
   },
+  { ask: '/tts', init: post({ text: 'Hi' }), app: [QWEN], status: 200 },
+  { ask: '/tts', init: post({ text: 'Hi', mood: 'sad' }), app: [QWEN], status: 200 },
+  { ask: '/tts', init: post({ text: 'Hi', pitch: 2.1 }), app: [QWEN], shape: ttsProblemShape, status: 400 },
+  { ask: '/tts', init: post({ text: 'Hi', speaker: 'Siri' }), app: [QWEN], shape: ttsProblemShape, status: 400 },
+  { ask: '/tts', init: post({ text: 'Hi' }), shape: ttsProblemShape, status: 503 },
+  { ask: '/tts/stream', init: post({ text: 'Hi' }), app: [QWEN], status: 200 },
+  { ask: '/tts/stream', init: post({ text: 'Hi' }), app: [{ ...QWEN, ...OFF }], shape: ttsProblemShape, status: 503 },
+  { ask: '/tts/batch', init: post({ requests: TEXTS }), app: [QWEN], shape: ttsBatchShape, status: 200 },
+  { ask: '/tts/batch', init: post({ requests: TEXTS }), app: [QWEN, failing], shape: ttsBatchShape, status: 200 },
+  { ask: '/tts/batch', init: post({ requests: [] }), app: [QWEN], shape: ttsProblemShape, status: 400 },
+  { ask: '/tts/batch', init: post({ requests: TEXTS }), shape: ttsProblemShape, status: 503 },
+  { ask: BATCH, init: post({ items: [{ input: 'Hi' }] }), shape: speechBatchShape, status: 200 },
+  { ask: BATCH, init: post({ items: [{ input: 'Hi' }] }), app: [{}, failing], shape: speechBatchShape, status: 200 },
+  { ask: BATCH, init: post({ items: [] }), shape: openaiProblemShape, status: 400 },
 ];
 
 describe('what is documented', () => {
@@ -110,10 +140,10 @@ describe('what is documented', () => {
 
   it('has in every error the code that came', async () => {
     for (const { ask, under = ask, init, app = [], shape, status } of ASKED) {
-      if (shape !== problemShape && shape !== openaiProblemShape) continue;
-      const body = await (await testApp(...app).send(ask, init)).json<{ code?: string; error: { code?: string } }>();
+      if (shape !== problemShape && shape !== openaiProblemShape && shape !== ttsProblemShape) continue;
+      const body = await (await testApp(...app).send(ask, init)).json<{ code?: string; error?: { code?: string } }>();
       const content = JSON.stringify(operationAt(await documented(...app), under)?.responses[status]?.content);
-      expect(content, `${ask} ${status}`).toContain(`"${body.code ?? body.error.code}"`);
+      expect(content, `${ask} ${status}`).toContain(`"${body.code ?? body.error?.code}"`);
     }
   });
 
@@ -127,6 +157,11 @@ describe('what is documented', () => {
     ['a lack of it', notReadyShape],
     ['a problem', problemShape],
     ["a problem in OpenAI's shape", openaiProblemShape],
+    ['a problem of the Qwen contract', ttsProblemShape],
+    ['a batch', ttsBatchShape],
+    ['an event of a batch', ttsBatchEventShape],
+    ["a batch in OpenAI's shape", speechBatchShape],
+    ["an event of a batch in OpenAI's shape", speechBatchEventShape],
     ['a switched-off route', streamingDisabledShape],
     ['an event', laneEventShape],
     ["an event of OpenAI's", openaiEventShape],
@@ -157,6 +192,19 @@ describe('documented events', () => {
       });
       expect(types).toEqual(['speech.audio.delta', speech === undefined ? 'speech.audio.done' : 'speech.audio.error']);
     }
+  });
+
+  it.each<[string, unknown, z.ZodType]>([
+    ['/tts/batch', { requests: TEXTS }, ttsBatchEventShape],
+    [BATCH, { items: [{ input: 'Hi' }, { input: '...' }] }, speechBatchEventShape],
+  ])('of %s are an item each, and the end', async (path, body, shape) => {
+    const { headers, ...init } = post(body);
+    const asked = { ...init, headers: { ...headers, Accept: 'text/event-stream' } };
+    const events = dataOf(await (await testApp(QWEN).send(path, asked)).text());
+    for (const event of events) expect(shape.parse(event)).toEqual(event);
+    expect(events.map((event) => Object(event).type)).toEqual(['batch.item', 'batch.item', 'batch.done']);
+    const content = operationAt(await documented(QWEN), path)?.responses[200]?.content?.['text/event-stream'];
+    for (const event of dataOf(String(content?.examples?.events?.value))) expect(shape.parse(event)).toEqual(event);
   });
 
   it.each<[string, z.ZodType, number]>([

@@ -38,6 +38,17 @@ describe('the lists that clients read', () => {
     expect(voices.voices).toContainEqual({ id: 'alloy', name: 'alloy' });
   });
 
+  it('says what else there is to choose from', async () => {
+    const pitch = { min: 0.5, max: 2 };
+    const any = { languages: [], speed: { min: 0.25, max: 4 }, pitch };
+    expect((await listOf('/v1/audio/voices?service=vibevoice')).body).toMatchObject(any);
+    const SERVICES = {
+      qwen: { languages: ['English', 'Thai'], options: { speed: { type: 'number', min: 0.5, max: 9 } } },
+    };
+    const own = { languages: ['English', 'Thai'], speed: { min: 0.5, max: 4 }, pitch };
+    expect((await listOf('/v1/audio/voices?service=qwen', { SERVICES })).body).toMatchObject(own);
+  });
+
   it.each([
     ['/v1/audio/voices?service=qwen', 'qwen'],
     ['/v1/audio/voices?model=chatterbox', 'chatterbox'],

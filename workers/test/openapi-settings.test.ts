@@ -7,9 +7,10 @@ import { PROBLEM_CODES } from '../src/openapi/problem-codes.ts';
 import { documented, operationAt, valuesUnder } from './documented.ts';
 
 const SPEECH = ['/api/tts/stream', '/v1/audio/speech'];
+const KEYED = [...SPEECH, '/tts', '/tts/stream', '/tts/batch', '/v1/audio/speech/batch'];
 
-/** Never sent, or the answer of a path or method that is none. */
-const NOWHERE: ProblemCode[] = ['client_closed', 'not_found', 'method_not_allowed'];
+/** Never sent, the answer of a path or method that is none, or of items of a batch alone. */
+const NOWHERE: ProblemCode[] = ['client_closed', 'not_found', 'method_not_allowed', 'item_timeout', 'clip_too_large'];
 
 const typesOf = (document: OpenapiDocument, path: string) =>
   Object.keys(operationAt(document, path)?.responses[200]?.content ?? {});
@@ -65,9 +66,9 @@ describe('GET /openapi.json, by what is set up,', () => {
         .map(({ path }) => path);
     expect(await keyedPaths({})).toEqual([]);
     expect((await documented()).components.securitySchemes).toBeUndefined();
-    expect(await keyedPaths({ API_KEYS: 'k' })).toEqual(SPEECH);
+    expect(await keyedPaths({ API_KEYS: 'k' })).toEqual(KEYED);
     expect(await keyedPaths({ API_KEYS: 'k', LISTS_NEED_KEY: 'true' })).toEqual([
-      ...SPEECH,
+      ...KEYED,
       '/v1/models',
       '/v1/models/{id}',
       '/v1/audio/models',
@@ -82,8 +83,7 @@ describe('GET /openapi.json, by what is set up,', () => {
       for (const { operation } of placedOperations(document))
         for (const code of codesIn(operation.responses)) found.add(code);
     }
-    // Known by its exact fields in place of a code.
-    expect(PROBLEM_CODES.filter((code) => !found.has(code))).toEqual(['streaming_disabled']);
+    expect(PROBLEM_CODES.filter((code) => !found.has(code))).toEqual([]);
   });
 
   it('has no error that cannot come', async () => {

@@ -22,6 +22,7 @@ export function spokenSamples(
     sidecarMs: {},
     firstAudioMs: 70.6,
     samples: 0,
+    marks: [],
     ignored: [],
     ...known,
   };

@@ -25,6 +25,8 @@ export { type SniffedKind, sniff } from './sniff.ts';
 export type { TextKind } from './sniff-text.ts';
 export { type SseEvent, sseComment, sseEvent } from './sse-event.ts';
 export { type ParsedSseEvent, SseParser } from './sse-parser.ts';
+export { MAX_PITCH, MIN_PITCH, PitchShift, type PitchShiftOptions } from './stretch/pitch-shift.ts';
+export { MAX_SPEED, MIN_SPEED } from './stretch/stretch-plan.ts';
 export { TimeStretch, type TimeStretchOptions } from './stretch/time-stretch.ts';
 export type { WavFormat } from './wav-format.ts';
 export { WAV_HEADER_BYTES, WAV_UNKNOWN_DATA_BYTES, type WavClip, wavHeader } from './wav-header.ts';

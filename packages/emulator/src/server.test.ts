@@ -7,7 +7,7 @@ const QUICK = { pace: { coldStartMs: 0, msPerChunk: 0, finishMs: 0 } };
 let running: RunningEmulator | undefined;
 
 async function start(options: { clock?: Clock } = {}): Promise<RunningEmulator> {
-  const endpoints = { vibevoice: QUICK, 'vibevoice-lb': QUICK };
+  const endpoints = { vibevoice: QUICK, 'vibevoice-lb': QUICK, 'qwen-http': QUICK };
   running = await startEmulator({ port: 0, synthesize: toneSynthesizer, endpoints, ...options });
   return running;
 }
@@ -97,6 +97,30 @@ describe('the server', () => {
     const response = await fetch(`${url}/lb/vibevoice-lb/speak`, { method: 'POST', body });
     expect(response.status).toBe(200);
     await expect(response.arrayBuffer()).rejects.toThrow();
+  });
+
+  it('sends a whole clip with its length, and resets the connection of a worker that dies', async () => {
+    const { url } = await start();
+    const ask = (emulate = {}) =>
+      fetch(`${url}/plain/qwen/tts`, { method: 'POST', body: JSON.stringify({ text: 'hello', emulate }) });
+    const response = await ask();
+    expect(response.headers.get('content-length')).toBe('16364');
+    expect((await response.arrayBuffer()).byteLength).toBe(16_364);
+    await expect(ask({ end: { status: 'CRASH' } })).rejects.toThrow('fetch failed');
+    await expect((await ask({ clip: 'cut' })).arrayBuffer()).rejects.toThrow();
+  });
+
+  it('stops making a clip when its client disconnects', async () => {
+    const { url, emulator } = await start();
+    const body = JSON.stringify({ text: 'hello there', emulate: { stall: { ms: 60_000 } } });
+    const leave = new AbortController();
+    const outcome = expect(
+      fetch(`${url}/plain/qwen/tts`, { method: 'POST', body, signal: leave.signal }),
+    ).rejects.toThrow();
+    await vi.waitFor(() => expect(emulator.jobs()[0]).toMatchObject({ status: 'IN_PROGRESS' }));
+    leave.abort();
+    await outcome;
+    await vi.waitFor(() => expect(emulator.jobs()[0]).toMatchObject({ status: 'CANCELLED' }));
   });
 
   it('refuses a body over the limit and stays alive', async () => {

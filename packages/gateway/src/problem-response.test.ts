@@ -42,6 +42,28 @@ describe('a problem as a response', () => {
     expect(problemResponse(problem, 'id', '/api/tts/stream').headers.has('X-Should-Retry')).toBe(false);
   });
 
+  it.each(['/tts', '/tts/stream', '/tts/batch', '/tts/nowhere'])(
+    'has the shape of the Qwen contract on %s: a sentence, or the fields that are wrong',
+    async (path) => {
+      const sentence = new Problem('unknown_voice', 'There is no such voice', { details });
+      const response = problemResponse(sentence, 'call-7', path);
+      expect(await response.json()).toEqual({ detail: 'There is no such voice', code: 'unknown_voice' });
+      expect([response.status, response.headers.has('X-Should-Retry')]).toEqual([400, false]);
+      const faults = ['', 'pitch', 'requests.3.text'].map((where) => ({ path: where, message: 'is wrong' }));
+      const listed = problemResponse(new Problem('invalid_request', 'x', { details: faults }), 'call-7', path);
+      const locations = [['body'], ['body', 'pitch'], ['body', 'requests', 3, 'text']];
+      expect(await listed.json()).toEqual({
+        detail: locations.map((loc) => ({ loc, msg: 'is wrong', type: 'value_error' })),
+        code: 'invalid_request',
+      });
+    },
+  );
+
+  it('has it on no other path that begins alike', async () => {
+    const response = problemResponse(new Problem('not_found', 'Nothing here'), 'call-7', '/ttsx');
+    expect(await response.json()).toMatchObject({ error: 'Nothing here' });
+  });
+
   it('names the wrong field as OpenAI does, and none for the body as a whole', async () => {
     const paramOf = async (path: string) => {
       const problem = new Problem('invalid_request', 'It is wrong', { details: [{ path, message: 'is wrong' }] });

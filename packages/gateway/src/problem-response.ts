@@ -1,4 +1,4 @@
-import type { Problem } from '@voxlane/schema';
+import type { Problem, ProblemDetail } from '@voxlane/schema';
 
 /** Seconds named in `Retry-After` when a problem that passes does not say how long it takes. */
 const DEFAULT_RETRY_AFTER_SECONDS = 5;
@@ -20,12 +20,13 @@ export function problemBody(problem: Problem, requestId: string): ProblemBody {
 
 /**
  * A problem as the response to a request whose status line is still ours to choose.
- * @param path of the request: errors on `/v1/*` have the shape of OpenAI's.
+ * @param path of the request, which decides on the shape: OpenAI's on `/v1/*`, that of the Qwen contract on `/tts*`.
  */
 export function problemResponse(problem: Problem, requestId: string, path: string): Response {
   // The listener is gone: whatever is returned here goes nowhere.
   if (problem.code === 'client_closed') return new Response(null, { status: problem.status });
   const headers = { 'Cache-Control': 'no-store', ...retryHeader(problem), ...problem.headers };
+  if (isTtsPath(path)) return Response.json(ttsProblemBody(problem), { status: problem.status, headers });
   if (!isOpenaiPath(path)) return Response.json(bodyOf(problem, requestId), { status: problem.status, headers });
   // OpenAI's clients repeat by the status alone unless they are told, also where a job may be under way unknown to us.
   const advice = { 'X-Should-Retry': String(problem.retryable) };
@@ -37,10 +38,34 @@ function isOpenaiPath(path: string): boolean {
   return path.startsWith('/v1/');
 }
 
+/** True for the paths of the Qwen contract. */
+function isTtsPath(path: string): boolean {
+  return path === '/tts' || path.startsWith('/tts/');
+}
+
 /** Clients of the streaming route know the answer to a switched-off gateway by its exact fields. */
 function bodyOf(problem: Problem, requestId: string) {
   if (problem.code !== 'streaming_disabled') return problemBody(problem, requestId);
   return { error: 'Streaming is disabled', message: 'Set ENABLE_STREAMING=true to enable' };
+}
+
+/** A fault of a request as FastAPI's clients read it. */
+export interface TtsFault {
+  /** `body`, then the way to the field: names, and places in lists. */
+  loc: (string | number)[];
+  msg: string;
+  type: 'value_error';
+}
+
+/** A problem in the shape of the Qwen contract: a sentence, or where fields are at fault a list of them. */
+export function ttsProblemBody({ code, message, details }: Problem): { detail: string | TtsFault[]; code: string } {
+  const isList = code === 'invalid_request' && details !== undefined;
+  return { detail: isList ? details.map(ttsFault) : message, code };
+}
+
+function ttsFault({ path, message }: ProblemDetail): TtsFault {
+  const way = path === '' ? [] : path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  return { loc: ['body', ...way], msg: message, type: 'value_error' };
 }
 
 /** Fields that OpenAI's API calls otherwise than the lane, whose own checks know nothing of it. */

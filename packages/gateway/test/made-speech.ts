@@ -41,6 +41,7 @@ export function madeReport(known: Partial<SpeechReport> = {}): SpeechReport {
     firstAudioMs: 70.54,
     sidecarMs: {},
     samples: 0,
+    marks: [],
     ignored: [],
     ...known,
   };

@@ -24,6 +24,17 @@ describe('parseEndpoint', () => {
     expect(parseEndpoint(setting)).toEqual(expected);
   });
 
+  it.each([
+    ['https://tts.example.com', lb('https://tts.example.com/tts')],
+    ['https://tts.example.com/', lb('https://tts.example.com/tts')],
+    ['https://tts.example.com?key=1', lb('https://tts.example.com/tts?key=1')],
+    ['https://abc.api.runpod.ai', lb('https://abc.api.runpod.ai/tts')],
+    ['https://tts.example.com/speak/', lb('https://tts.example.com/speak/')],
+    ['https://api.runpod.ai/v2/abc', queue('https://api.runpod.ai/v2/abc')],
+  ])('gives %s a path where it has none', (setting, expected) => {
+    expect(parseEndpoint(setting, 'auto', '/tts')).toEqual(expected);
+  });
+
   it('can be forced to either kind', () => {
     expect(parseEndpoint('https://api.example.com/speak', 'queue')).toEqual(queue('https://api.example.com/speak'));
     expect(parseEndpoint('https://api.example.com/v2/abc/run', 'lb')).toEqual(lb('https://api.example.com/v2/abc/run'));

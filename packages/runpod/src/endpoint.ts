@@ -23,17 +23,19 @@ const LB_HOST = /^(?<id>[\w-]+)\.api\.runpod\.ai$/;
  * Reads an endpoint setting. `https://ID.api.runpod.ai` is load-balancing, whatever its path. Elsewhere `/v2/ID` with
  * or without an operation is the queue API, so is any path that ends in `/run` or `/runsync`; every other http(s) URL
  * is load-balancing. `kind` forces one of the two.
+ * @param path where a load-balancing URL without a path posts to.
  * @throws Problem `not_configured` for what is no http(s) URL, or carries a user name or password.
  */
-export function parseEndpoint(setting: string, kind: 'auto' | 'queue' | 'lb' = 'auto'): Endpoint {
+export function parseEndpoint(setting: string, kind: 'auto' | 'queue' | 'lb' = 'auto', path = '/'): Endpoint {
   const url = readUrl(setting.trim());
-  const path = url.pathname.replace(/\/+$/, '');
+  const asked = url.pathname.replace(/\/+$/, '');
   const own = kind === 'auto' && LB_HOST.test(url.hostname);
   if (kind !== 'lb' && !own) {
-    const match = QUEUE_PATH.exec(path) ?? BARE_OPERATION.exec(path);
-    const base = match?.groups?.base ?? (kind === 'queue' ? path : undefined);
+    const match = QUEUE_PATH.exec(asked) ?? BARE_OPERATION.exec(asked);
+    const base = match?.groups?.base ?? (kind === 'queue' ? asked : undefined);
     if (base !== undefined) return { kind: 'queue', base: url.origin + base };
   }
+  if (asked === '') url.pathname = path;
   return { kind: 'lb', url: url.href };
 }
 

@@ -11,5 +11,6 @@ export type { LbRunDeps } from './lb-deps.ts';
 export { runLb } from './lb-run.ts';
 export * from './limits.ts';
 export { type JobPolicy, QueueClient, type QueueClientDeps } from './queue-client.ts';
+export { readJson } from './read-body.ts';
 export { retryDelayMs } from './retry-delay.ts';
 export type { Defer } from './submit-job.ts';

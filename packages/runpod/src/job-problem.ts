@@ -1,12 +1,16 @@
 import { type EndpointHealth, type JobState, Problem } from '@voxlane/schema';
 import { cleanErrorText } from './error-text.ts';
 import type { TimeLimits } from './limits.ts';
+import { saysOutOfMemory } from './says-out-of-memory.ts';
 
 /** Pause (s) suggested to a client after a cold start took too long: workers go on starting meanwhile. */
 const COLD_START_RETRY_S = 15;
 
+/** How far a job has come: `making` is `running` where nothing comes before the whole clip. */
+export type JobStage = 'queued' | 'running' | 'making' | 'speaking';
+
 /** What ran out, by how far the job had come. */
-export function lateProblem(stage: 'queued' | 'running' | 'speaking', limits: TimeLimits, hint = ''): Problem {
+export function lateProblem(stage: JobStage, limits: TimeLimits, hint = ''): Problem {
   switch (stage) {
     case 'queued':
       return new Problem(
@@ -20,6 +24,11 @@ export function lateProblem(stage: 'queued' | 'running' | 'speaking', limits: Ti
       return new Problem(
         'first_audio_timeout',
         `A GPU worker took the job but gave no audio within ${limits.firstAudioMs} ms (TIMEOUT_MS)`,
+      );
+    case 'making':
+      return new Problem(
+        'first_audio_timeout',
+        `The speech model gave no clip within ${limits.clipMs} ms (ITEM_TIMEOUT_MS)`,
       );
     case 'speaking':
       return new Problem('chunk_timeout', `No audio came for ${limits.chunkMs} ms (CHUNK_TIMEOUT_MS)`);
@@ -42,6 +51,7 @@ export function failedProblem(state: JobState, error: unknown): Problem {
   const because = said === '' ? '' : `: ${said}`;
   if (state === 'cancelled') return new Problem('upstream_failed', 'The job was cancelled at RunPod');
   if (state === 'timed_out') return new Problem('upstream_failed', `The job timed out at RunPod${because}`);
+  if (saysOutOfMemory(said)) return new Problem('upstream_out_of_memory', `The speech model failed${because}`);
   return new Problem('upstream_failed', `The speech model failed${because === '' ? ' and gave no reason' : because}`);
 }
 

@@ -35,6 +35,8 @@ export class JobReader {
   readonly #oddities = new Set<string>();
   #state: JobState = 'queued';
   #grace = GRACE_POLLS;
+  /** A result that was never streamed is looked for in `/status` before any late chunk is waited for. */
+  #result: 'no' | 'due' | 'looked for';
   #ended = false;
   #more = false;
   #total: number | undefined;
@@ -49,6 +51,11 @@ export class JobReader {
   #failure: { error: unknown } | undefined;
   /** Set when a reply was lost on the way: it may have taken chunks with it. */
   gapPossible = false;
+
+  /** @param isResult true where the handler is likely to return its audio in place of yielding it. */
+  constructor({ isResult }: { isResult: boolean } = { isResult: false }) {
+    this.#result = isResult ? 'due' : 'no';
+  }
 
   /** Takes one reply in. */
   accept(reply: StreamReply): NextStep {
@@ -125,6 +132,11 @@ export class JobReader {
     return this.#order.full;
   }
 
+  /** True when there was no result, and a late chunk has not been waited for yet. */
+  get mayStillCome(): boolean {
+    return this.#result === 'looked for' && this.#grace > 0;
+  }
+
   /** Chunks handed out so far. */
   get given(): number {
     return this.#given;
@@ -164,6 +176,10 @@ export class JobReader {
     if (this.#fresh || !terminal) return terminal || this.#ended ? 'settle' : 'poll';
     if (this.#state !== 'completed') return 'fail';
     if (this.#ended && this.complete && !this.gapPossible) return 'done';
+    if (this.#result === 'due' && this.#order.taken === 0) {
+      this.#result = 'looked for';
+      return 'recover';
+    }
     if (this.#grace === 0) return 'recover';
     this.#grace -= 1;
     return 'settle';

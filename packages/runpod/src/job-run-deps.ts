@@ -14,6 +14,8 @@ export interface JobRunDeps {
   onGap: 'error' | 'silence' | 'skip';
   /** True leaves a job in the queue that no worker took in time, where none is up and no other job waits for one. */
   keepsColdJobs?: boolean | undefined;
+  /** True for a model that yields one whole clip, perhaps as a mere result: it has `clipMs` for it. */
+  wholeClips?: boolean | undefined;
   files: AudioFileDeps;
   observer: JobObserver;
   defer: Defer;

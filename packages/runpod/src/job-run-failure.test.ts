@@ -21,7 +21,7 @@ describe('a job that fails', () => {
     [
       'FAILED before any audio',
       { faults: { end: { status: 'FAILED', afterChunks: 0, error: 'CUDA out of memory' } } },
-      'upstream_failed',
+      'upstream_out_of_memory',
       /CUDA out of memory/,
     ],
     [
@@ -49,7 +49,7 @@ describe('a job that fails', () => {
       'upstream_failed',
       /timed out after 1 retries/,
     ],
-    ['an error in band', { faults: { inBandErrorAfter: 2 } }, 'upstream_failed', /./],
+    ['an error in band', { faults: { inBandErrorAfter: 2 } }, 'upstream_out_of_memory', /./],
     ['a second run after audio', { faults: { restartAfter: 3 } }, 'upstream_restarted', /second time/],
     [
       'a lost chunk without an aggregate',

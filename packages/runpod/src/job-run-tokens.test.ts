@@ -73,7 +73,7 @@ describe('a job that yields tokens', () => {
   const failures: [string, JobSetting, string, RegExp][] = [
     ['a lost chunk', { handler, faults: { lose: [3] }, config: { aggregate: false } }, 'upstream_gap', /lost 1 of 6/],
     ['a second run after a chunk', { handler, faults: { restartAfter: 3 } }, 'upstream_restarted', /second time/],
-    ['an error in the middle', { handler, faults: { inBandErrorAfter: 2 } }, 'upstream_failed', /./],
+    ['an error in the middle', { handler, faults: { inBandErrorAfter: 2 } }, 'upstream_out_of_memory', /./],
     ['a stall', { handler, faults: { stall: { afterChunks: 2, ms: 60_000 } } }, 'chunk_timeout', /CHUNK_TIMEOUT_MS/],
     [
       'audio among them',

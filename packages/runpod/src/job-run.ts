@@ -2,7 +2,7 @@ import { isTerminal, type Problem } from '@voxlane/schema';
 import { type AudioPayload, loadChunk } from './audio-payload.ts';
 import { withDeadline } from './deadline.ts';
 import { JobInquiry } from './job-inquiry.ts';
-import { gapProblem, lateProblem, noAudioProblem } from './job-problem.ts';
+import { gapProblem, type JobStage, lateProblem, noAudioProblem } from './job-problem.ts';
 import { JobReader, type NextStep } from './job-reader.ts';
 import type { JobRunDeps } from './job-run-deps.ts';
 import { PollPacing } from './poll-pacing.ts';
@@ -42,11 +42,11 @@ class JobRun {
   readonly #id: string;
   readonly #deps: JobRunDeps;
   readonly #signal: AbortSignal;
-  readonly #reader = new JobReader();
+  readonly #reader: JobReader;
   readonly #pacing: PollPacing;
   readonly #inquiry: JobInquiry;
   readonly #submittedAt: number;
-  #stage: 'queued' | 'running' | 'speaking' = 'queued';
+  #stage: JobStage = 'queued';
   /** By when something must have happened. */
   #deadline: number;
   #settling = false;
@@ -61,6 +61,7 @@ class JobRun {
     this.#id = id;
     this.#deps = deps;
     this.#signal = signal;
+    this.#reader = new JobReader({ isResult: deps.wholeClips === true });
     this.#pacing = new PollPacing(deps.clock);
     this.#inquiry = new JobInquiry(id, deps, signal);
     this.#submittedAt = deps.clock.now();
@@ -125,8 +126,9 @@ class JobRun {
   /** A worker has taken the job. */
   #start(at: number): void {
     if (this.#stage !== 'queued') return;
-    this.#stage = 'running';
-    this.#deadline = at + this.#deps.limits.firstAudioMs;
+    const { limits, wholeClips } = this.#deps;
+    this.#stage = wholeClips ? 'making' : 'running';
+    this.#deadline = at + (wholeClips ? limits.clipMs : limits.firstAudioMs);
     this.#deps.observer.onRunning();
   }
 
@@ -140,7 +142,7 @@ class JobRun {
     if (this.#stage === 'queued' && record?.status === 'running') {
       this.#start(this.#submittedAt + (record.delayTime ?? this.#deps.limits.queueMs));
       if (this.#deadline > this.#deps.clock.now()) return 'poll';
-      throw lateProblem('running', this.#deps.limits);
+      throw lateProblem(this.#stage, this.#deps.limits);
     }
     if (late.code !== 'cold_start_timeout') throw late;
     const { problem, alone } = await this.#inquiry.coldStart();
@@ -174,7 +176,7 @@ class JobRun {
     this.over = isTerminal(record.status);
     const after: NextStep = !full && (this.over || reader.ended) ? 'done' : 'poll';
     if (reader.complete && (!reader.gapPossible || reader.counted || whole)) return after;
-    if (reader.given === 0 && !reader.waiting) return after;
+    if (reader.given === 0 && !reader.waiting) return reader.mayStillCome ? 'settle' : after;
     if (this.#deps.onGap === 'error') throw gapProblem(reader.loss);
     while (reader.skipMissing()) {
       if (this.#deps.onGap === 'silence') yield { kind: 'hole' };

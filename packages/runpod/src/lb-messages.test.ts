@@ -84,7 +84,7 @@ describe('messages with tokens', () => {
     ],
     ['a lost one', json([tokens(1), tokens(3), END], ''), 'upstream_gap', 'lost 1 of 3'],
     ['an early end', json([tokens(1)], ''), 'upstream_gap', 'at least one chunk'],
-    ['an error', json([tokens(1), { error: 'out of memory' }], ''), 'upstream_failed', 'out of memory'],
+    ['an error', json([tokens(1), { error: 'out of memory' }], ''), 'upstream_out_of_memory', 'out of memory'],
     ['a message that is cut', json([tokens(1), tokens(2)], '').slice(0, -9), 'upstream_bad_reply', 'not JSON'],
     ['a message that is broken', `${json([tokens(1)], '')}{"a":}${json([END], '')}`, 'upstream_bad_reply', 'not JSON'],
     ['a message without end', `[${'1,'.repeat(5_000_000)}`, 'upstream_bad_reply', 'longer than 8388608'],

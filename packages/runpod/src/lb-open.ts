@@ -12,6 +12,8 @@ export interface LbDeps {
   fetch: typeof fetch;
   clock: Clock;
   limits: TimeLimits;
+  /** True for a model that yields one whole clip: it has `clipMs` until it answers. */
+  wholeClips?: boolean | undefined;
 }
 
 /** Pause between two tries while no worker is ready, in milliseconds; RunPod's advice is 5 to 10 seconds. */
@@ -34,9 +36,11 @@ export async function openLbStream(
 ): Promise<Response> {
   const { clock, limits } = deps;
   const deadline = clock.now() + limits.queueMs;
-  const late = () => lateProblem('queued', limits);
+  const late = () => lateProblem(deps.wholeClips ? 'making' : 'queued', limits);
   for (let attempt = 1; ; attempt++) {
-    const outcome = await withDeadline(clock, deadline - clock.now(), signal, late, () => post(input, deps, signal));
+    // The answer begins only when the clip is made, so that the two times cannot be told apart.
+    const ms = deps.wholeClips ? limits.clipMs : deadline - clock.now();
+    const outcome = await withDeadline(clock, ms, signal, late, () => post(input, deps, signal));
     if (outcome instanceof Response) return outcome;
     const said = String((outcome.cause as { said?: unknown } | undefined)?.said ?? '');
     if (outcome.code !== 'upstream_refused' || !NO_WORKER.test(said)) throw outcome;
@@ -56,7 +60,7 @@ async function post(input: Record<string, unknown>, deps: LbDeps, signal: AbortS
   const body = JSON.stringify(input);
   const response = await send(deps.url, { method: 'POST', headers, body, signal, redirect: 'manual' }).catch(
     (cause: unknown) => {
-      throw new Problem('upstream_unreachable', 'The load-balancing endpoint could not be reached', {
+      throw new Problem('upstream_unreachable', `${nameOf(deps)} could not be reached`, {
         cause,
         retryable: false,
       });
@@ -65,9 +69,14 @@ async function post(input: Record<string, unknown>, deps: LbDeps, signal: AbortS
   return response.ok ? response : notOk(response, deps);
 }
 
+/** What speaks here, at the beginning of a sentence: servers of whole clips need not be RunPod's. */
+function nameOf({ wholeClips }: LbDeps): string {
+  return wholeClips ? 'The speech server' : 'The load-balancing endpoint';
+}
+
 /** A worker may have begun before it answered badly, so only a rate limit may be tried again. */
 async function notOk(response: Response, deps: LbDeps): Promise<Problem> {
-  const problem = await httpProblem(response, 'The load-balancing endpoint', deps.clock.now());
+  const problem = await httpProblem(response, nameOf(deps), deps.clock.now());
   if (problem.code !== 'upstream_unreachable') return problem;
   return new Problem(problem.code, problem.message, { cause: problem.cause, retryable: false });
 }

@@ -92,7 +92,7 @@ describe('a load-balancing endpoint', () => {
       'chunk_timeout',
       /CHUNK_TIMEOUT_MS/,
     ],
-    ['an error in band', { response: 'ndjson', faults: { inBandErrorAfter: 2 } }, 'upstream_failed', /memory/],
+    ['an error in band', { response: 'ndjson', faults: { inBandErrorAfter: 2 } }, 'upstream_out_of_memory', /memory/],
     ['a lost message', { response: 'ndjson', faults: { lose: [2] } }, 'upstream_gap', /lost 1 of/],
     [
       'a key that is not accepted',

@@ -64,9 +64,12 @@ async function readPiece(
   deps: LbRunDeps,
   signal: AbortSignal,
 ): Promise<ReadableStreamReadResult<Uint8Array>> {
-  const { limits, clock } = deps;
-  const stage = given ? 'speaking' : 'running';
-  const ms = given ? limits.chunkMs : limits.firstAudioMs;
+  const { limits, clock, wholeClips } = deps;
+  const [before, firstMs] = wholeClips
+    ? (['making', limits.clipMs] as const)
+    : (['running', limits.firstAudioMs] as const);
+  const stage = given ? 'speaking' : before;
+  const ms = given ? limits.chunkMs : firstMs;
   return withDeadline(
     clock,
     ms,

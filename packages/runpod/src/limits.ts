@@ -8,6 +8,8 @@ export interface TimeLimits {
   queueMs: number;
   /** Between two chunks. Setting CHUNK_TIMEOUT_MS; error `chunk_timeout`. */
   chunkMs: number;
+  /** From a worker's taking the job to its whole clip, for models that do not stream. Setting ITEM_TIMEOUT_MS; error `first_audio_timeout`. */
+  clipMs: number;
   /** The whole request. Setting TOTAL_TIMEOUT_MS; error `total_timeout`. */
   totalMs: number;
 }
@@ -17,5 +19,6 @@ export const DEFAULT_LIMITS: TimeLimits = {
   firstAudioMs: 30_000,
   queueMs: 180_000,
   chunkMs: 5_000,
+  clipMs: 120_000,
   totalMs: 1_800_000,
 };

@@ -1,10 +1,13 @@
+export * from './batch-request.ts';
 export * from './chunk-message.ts';
 export * from './job.ts';
 export * from './openai-speech-request.ts';
 export * from './parse-or-problem.ts';
 export * from './problem.ts';
 export * from './problem-code.ts';
+export * from './qwen-request.ts';
 export * from './read-chunk-messages.ts';
 export * from './service.ts';
 export * from './service-template.ts';
 export * from './speech-request.ts';
+export { PITCH_RANGE, SPEED_RANGE } from './voice-fields.ts';

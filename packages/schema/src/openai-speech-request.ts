@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { speechRequest, streamFormat } from './speech-request.ts';
+import { language, MAX_VOICE_LENGTH, pieces, pitch, seed, speed } from './voice-fields.ts';
 
 /** Formats that OpenAI's clients may ask for. */
 export const OPENAI_FORMATS = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'] as const;
 
-const MAX_NAME = 200;
 /** As long as the text itself may be. */
 const MAX_INSTRUCTIONS = 4_096;
 
@@ -14,12 +14,12 @@ const MAX_INSTRUCTIONS = 4_096;
  */
 export const openaiSpeechRequest = z.looseObject({
   input: speechRequest.shape.text.describe('The text to speak.'),
-  model: z.string().max(MAX_NAME).nullish().describe('A service id, or any name for the default service.'),
+  model: z.string().max(MAX_VOICE_LENGTH).nullish().describe('A service id, or any name for the default service.'),
   voice: z
     .union(
       [
-        z.string().min(1).max(MAX_NAME),
-        z.looseObject({ id: z.string().min(1).max(MAX_NAME).describe('The name of the voice.') }),
+        z.string().min(1).max(MAX_VOICE_LENGTH),
+        z.looseObject({ id: z.string().min(1).max(MAX_VOICE_LENGTH).describe('The name of the voice.') }),
       ],
       {
         error: 'must be the name of a voice, or an object with its id',
@@ -32,12 +32,8 @@ export const openaiSpeechRequest = z.looseObject({
     .enum(OPENAI_FORMATS, { error: `must be one of ${OPENAI_FORMATS.join(', ')}` })
     .nullish()
     .describe('mp3 when left out.'),
-  speed: z
-    .number({ error: 'must be a number from 0.25 to 4' })
-    .min(0.25, { error: 'must be a number from 0.25 to 4' })
-    .max(4, { error: 'must be a number from 0.25 to 4' })
-    .nullish()
-    .describe('How fast, 1 as the voice speaks; the pitch stays.'),
+  speed,
+  pitch,
   stream_format: streamFormat.nullish().describe("'audio' (the default) or 'sse'."),
   stream: z
     .boolean()
@@ -45,7 +41,8 @@ export const openaiSpeechRequest = z.looseObject({
     .describe('False reads the whole clip before it answers, where it is not too long: then its length is known.'),
   service: speechRequest.shape.service.nullable(),
   sample_rate: speechRequest.shape.sample_rate.nullable().describe('Output rate in Hz; 24000 for pcm, else 48000.'),
-  seed: z.int().min(0).max(4_294_967_295).nullish().describe('For services that take one.'),
-  language: z.string().max(40).nullish().describe('For services that take one.'),
+  seed,
+  language,
+  pieces,
 });
 export type OpenaiSpeechRequest = z.infer<typeof openaiSpeechRequest>;

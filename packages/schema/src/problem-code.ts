@@ -8,6 +8,7 @@ export const PROBLEMS = {
   unknown_service: { status: 400, retryable: false },
   service_mismatch: { status: 400, retryable: false },
   unknown_voice: { status: 400, retryable: false },
+  unknown_language: { status: 400, retryable: false },
   text_too_long: { status: 400, retryable: false },
   unauthorized: { status: 401, retryable: false },
   not_found: { status: 404, retryable: false },
@@ -16,6 +17,8 @@ export const PROBLEMS = {
   /** The request body did not arrive within TIMEOUT_MS. */
   request_timeout: { status: 408, retryable: true },
   body_too_large: { status: 413, retryable: false },
+  /** The clip of a batch's item grew past BATCH_ITEM_MAX_BYTES. */
+  clip_too_large: { status: 413, retryable: false },
   unsupported_media_type: { status: 415, retryable: false },
   rate_limited: { status: 429, retryable: true },
   /** The listener left. Never sent: it is what the log says. */
@@ -23,6 +26,8 @@ export const PROBLEMS = {
   internal: { status: 500, retryable: false },
   /** The job ended as failed, or was cancelled by someone else. */
   upstream_failed: { status: 502, retryable: true },
+  /** The GPU had no memory left for the job: it may have some a moment later. */
+  upstream_out_of_memory: { status: 502, retryable: true },
   /** The upstream could not be reached, or answered with a 5xx of its own. */
   upstream_unreachable: { status: 502, retryable: true },
   /** The upstream refused our request as such (its 400): the same request would be refused again. */
@@ -54,6 +59,8 @@ export const PROBLEMS = {
   first_audio_timeout: { status: 504, retryable: true },
   /** Audio had started, then nothing came for CHUNK_TIMEOUT_MS. */
   chunk_timeout: { status: 504, retryable: true },
+  /** An item of a batch was at work for longer than ITEM_TIMEOUT_MS. */
+  item_timeout: { status: 504, retryable: true },
   /** The whole request took longer than TOTAL_TIMEOUT_MS. */
   total_timeout: { status: 504, retryable: false },
 } as const satisfies Record<string, { status: number; retryable: boolean }>;

@@ -42,10 +42,26 @@ export const serviceTemplate = z.strictObject({
   audioHosts: z
     .array(z.string().min(1).max(253))
     .describe('Hosts that `audio_url` chunks may be fetched from; `*.example.com` takes subdomains.'),
+  wholeClips: z
+    .boolean()
+    .describe('True for a model that yields one whole clip a call: ITEM_TIMEOUT_MS is its time for a first audio.'),
+  atOnce: z
+    .int()
+    .min(1)
+    .max(100)
+    .nullable()
+    .describe('Jobs at work at the endpoint at once, as far as one isolate of the edge can tell; null: no limit.'),
+  languages: z
+    .array(z.string().min(1).max(60))
+    .max(200)
+    .describe('Names of languages in the spelling of the handler; empty: whatever is asked for passes through.'),
 });
 export type ServiceTemplate = z.infer<typeof serviceTemplate>;
 
-/** One entry of SERVICES: any part of a template, and the endpoint with its key. Voices and options add to the built-in ones. */
+/**
+ * One entry of SERVICES: any part of a template, and the endpoint with its key. Voices and options add to the built-in
+ * ones; an option that is null takes the built-in one away.
+ */
 export const serviceOverride = serviceTemplate.partial().extend({
   endpoint: z.url({ protocol: /^https?$/ }).optional(),
   sendKey: z
@@ -53,5 +69,6 @@ export const serviceOverride = serviceTemplate.partial().extend({
     .optional()
     .describe('True sends RUNPOD_API_KEY to an https endpoint that is not at RunPod; false when left out.'),
   piece: pieceRule.partial().optional(),
+  options: z.record(z.string(), optionRule.nullable()).optional(),
 });
 export type ServiceOverride = z.infer<typeof serviceOverride>;

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { serviceId } from './service.ts';
+import { language, MAX_VOICE_LENGTH, pieces, pitch, speed } from './voice-fields.ts';
 
 /** Sample rates that a request may ask for, in Hz: those that players and telephony really use. */
 export const OUTPUT_SAMPLE_RATES = [8000, 16000, 22050, 24000, 32000, 44100, 48000] as const;
 
 /** The lane's own rate in Hz. */
 export const LANE_SAMPLE_RATE = 48_000;
-
-/** Longest voice name taken from outside, in UTF-16 units; a longer one is no name. */
-const MAX_VOICE_LENGTH = 200;
 
 /** A hard ceiling in UTF-16 units (about 20 hours of speech); the setting MAX_TEXT_CHARACTERS is the working limit. */
 const TEXT_CEILING = 1_000_000;
@@ -56,6 +54,10 @@ export const speechRequest = z.looseObject({
     .describe("'pcm' (raw signed 16-bit little-endian mono, the default), 'wav', 'flac', 'mp3' or 'opus' (in Ogg)."),
   stream_format: streamFormat.optional().describe("'audio' (the bytes themselves, the default) or 'sse'."),
   sample_rate: sampleRate.optional().describe('Output rate in Hz; 48000 when left out.'),
+  speed,
+  pitch,
+  language,
+  pieces,
 });
 export type SpeechRequest = z.infer<typeof speechRequest>;
 

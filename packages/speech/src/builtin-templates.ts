@@ -48,6 +48,45 @@ const PIECE = { first: 60, most: 76, least: 20 };
  */
 const TOKEN_PIECE = { first: 60, most: 240, least: 20 };
 
+/** Speakers of the public Qwen3-TTS, and which of them stands in for which voice of OpenAI. */
+const QWEN_SPEAKERS = ['Ryan', 'Vivian', 'Serena', 'Aiden', 'Dylan', 'Eric', 'Uncle_Fu', 'Ono_Anna', 'Sohee'] as const;
+const QWEN_OPENAI = [
+  'Vivian',
+  'Aiden',
+  'Ryan',
+  'Serena',
+  'Aiden',
+  'Ryan',
+  'Uncle_Fu',
+  'Vivian',
+  'Serena',
+  'Vivian',
+  'Ryan',
+  'Serena',
+  'Uncle_Fu',
+];
+
+/** Languages of Qwen3-TTS in the spelling of its handlers; with `Auto` it goes by the text. */
+const QWEN_LANGUAGES = [
+  'English',
+  'Chinese',
+  'Japanese',
+  'Korean',
+  'German',
+  'French',
+  'Russian',
+  'Portuguese',
+  'Spanish',
+  'Italian',
+  'Auto',
+];
+
+/**
+ * A clip comes only when all of it is made, about as fast as it plays: the first piece is short for an early start, later
+ * ones are some 20 seconds of speech, whose making hides behind the playing of those before.
+ */
+const CLIP_PIECE = { first: 80, most: 300, least: 30 };
+
 /** Where S3-compatible stores hand out presigned files. */
 const STORES = ['*.amazonaws.com', '*.r2.cloudflarestorage.com', '*.backblazeb2.com', '*.digitaloceanspaces.com'];
 
@@ -58,6 +97,9 @@ const COMMON = {
   jointSilenceMs: 0,
   onGap: 'error',
   audioHosts: STORES,
+  wholeClips: false,
+  atOnce: null,
+  languages: [],
   piece: PIECE,
 } as const satisfies Partial<ServiceTemplate>;
 
@@ -114,14 +156,22 @@ export const builtinTemplates: Readonly<Record<ServiceId, ServiceTemplate>> = {
     ...COMMON,
     textField: 'text',
     voiceField: 'speaker',
-    fixed: {},
+    piece: CLIP_PIECE,
+    wholeClips: true,
+    atOnce: 2,
+    languages: QWEN_LANGUAGES,
+    fixed: { language: 'English' },
     options: {
       language: { type: 'string', maxLength: 40 },
       instruct: { type: 'string', maxLength: 2_000 },
       speed: { type: 'number', min: 0.25, max: 4 },
       pitch: { type: 'number', min: 0.5, max: 2 },
+      seed: { type: 'integer', min: 0, max: 4_294_967_295 },
     },
-    voices: { Ryan: 'Ryan', ...Object.fromEntries(OPENAI_VOICES.map((name) => [name, 'Ryan'])) },
+    voices: {
+      ...Object.fromEntries(QWEN_SPEAKERS.map((name) => [name, name])),
+      ...Object.fromEntries(OPENAI_VOICES.map((name, i) => [name, QWEN_OPENAI[i] ?? 'Ryan'])),
+    },
     defaultVoice: 'Ryan',
   },
 };

@@ -125,3 +125,78 @@ describe('an order that a sidecar will speak', () => {
     expect((await problemOf(() => checkOrder({ ...order, text: '?!' }, service))).code).toBe('invalid_request');
   });
 });
+
+describe('the speed and pitch of an order', () => {
+  it.each([
+    ['speed', 0.24, 'a number from 0.25 to 4'],
+    ['speed', 4.1, 'a number from 0.25 to 4'],
+    ['pitch', 0.4, 'a number from 0.5 to 2'],
+    ['pitch', 2.1, 'a number from 0.5 to 2'],
+    ['pitch', Number.NaN, 'a number from 0.5 to 2'],
+  ])('are refused beyond what we can do: %s %d', async (path, value, allowed) => {
+    const { code, details } = await refusal({ [path]: value });
+    expect([code, details]).toEqual(['invalid_request', [{ path, message: `must be ${allowed}`, allowed }]]);
+    const sidecar = { url: 'http://sidecar', secret: undefined };
+    const order = {
+      service: 'echotts',
+      text: 'Hello.',
+      voice: undefined,
+      sampleRate: 8_000,
+      options: {},
+      [path]: value,
+    };
+    const problem = await problemOf(() =>
+      checkOrder(order as SpeechOrder, { id: 'echotts', template: template(), sidecar }),
+    );
+    expect(problem.details).toEqual(details);
+  });
+
+  it('are options where the service takes them, in its own range', async () => {
+    const rules = { pitch: { type: 'number', min: 0.8, max: 1.2, field: 'tone' } } as const;
+    const service = { id: 'qwen', template: template({ options: rules }) } as const;
+    const order = { service: 'qwen', text: 'Hello.', voice: undefined, sampleRate: 8_000, options: {} } as const;
+    expect(checkOrder({ ...order, pitch: 1.1, speed: 2 }, service).fields).toEqual({ tone: 1.1 });
+    const { message } = await problemOf(() => checkOrder({ ...order, pitch: 1.5 }, service));
+    expect(message).toBe("The option 'pitch' of qwen must be a number from 0.8 to 1.2");
+  });
+});
+
+describe('the language of an order', () => {
+  const language: OptionRule = { type: 'string', maxLength: 40, field: 'lang' };
+
+  function asked(name: unknown, languages: string[] = ['English', 'German', 'Auto']): CheckedOrder {
+    const order = {
+      service: 'qwen',
+      text: 'Hello.',
+      voice: undefined,
+      sampleRate: undefined,
+      options: { language: name },
+    };
+    return checkOrder(order as SpeechOrder, { id: 'qwen', template: template({ options: { language }, languages }) });
+  }
+
+  it.each(['German', 'german', 'GERMAN'])('reaches the handler in its own spelling when it is %s', (name) => {
+    expect(asked(name).fields).toEqual({ lang: 'German' });
+  });
+
+  it.each(['Klingon', '', ' German', 'toString', 'de'])(
+    'is refused with the languages when it is "%s"',
+    async (name) => {
+      const { code, status, message, details } = await problemOf(() => asked(name));
+      expect([code, status]).toEqual(['unknown_language', 400]);
+      expect(message).toBe(`There is no language '${name}' at qwen; its languages are English, German, Auto`);
+      expect(details).toEqual([
+        { path: 'language', message: 'is not a language of this service', allowed: ['English', 'German', 'Auto'] },
+      ]);
+    },
+  );
+
+  it('is refused as an option where it is no text', async () => {
+    expect((await problemOf(() => asked(7))).code).toBe('invalid_request');
+  });
+
+  it('passes through where a service lists none, and is ignored where it takes none', () => {
+    expect(asked('Klingon', []).fields).toEqual({ lang: 'Klingon' });
+    expect(check({ options: { language: 'Klingon' } }).ignored).toEqual(['language']);
+  });
+});

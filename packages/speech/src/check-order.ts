@@ -2,6 +2,8 @@ import { type OptionRule, Problem, type ProblemDetail } from '@voxlane/schema';
 import { isSpeakable } from '@voxlane/text';
 import type { ServiceConfig } from './service-config.ts';
 import type { SpeechOrder } from './speech.ts';
+import { ownMannerRules, toldManner } from './speed-and-pitch.ts';
+import { spelledLanguage } from './spelled-language.ts';
 
 /** What an order comes to at one service. */
 export interface CheckedOrder {
@@ -15,9 +17,9 @@ export interface CheckedOrder {
 }
 
 /**
- * Holds an order against a service's template: can the text be said, is there such a voice, do the options fit? Where a
- * sidecar speaks, voices and options are for it to judge, and only the text is looked at.
- * @throws Problem `unknown_voice` with the voices, or `invalid_request` with every option that is wrong.
+ * Holds an order against a service's template: can the text be said, is there such a voice, do the options fit, speed and
+ * pitch among them? Where a sidecar speaks, voices and options are for it to judge, and only the rest is looked at.
+ * @throws Problem `unknown_voice` with the voices, `unknown_language` with the languages, or `invalid_request` with every option that is wrong.
  */
 export function checkOrder(
   order: SpeechOrder,
@@ -25,26 +27,37 @@ export function checkOrder(
 ): CheckedOrder {
   const { voices, defaultVoice, options: rules } = service.template;
   if (!isSpeakable(order.text)) throw unspeakable();
+  const details = ownMannerRules(order, service).flatMap(([name, value, rule]) => detailsOf(name, value, rule));
   if (service.sidecar !== undefined) {
+    refuse(details, service.id);
     return { voice: order.voice ?? defaultVoice, voiceValue: null, fields: {}, ignored: [] };
   }
   const voice = order.voice === undefined ? defaultVoice : findVoice(order.voice, voices);
   if (voice === undefined) throw unknownVoice(order.voice ?? '', service);
   const fields: Record<string, unknown> = {};
   const ignored: string[] = [];
-  const details: ProblemDetail[] = [];
-  for (const [name, value] of Object.entries(order.options)) {
+  for (const [name, value] of Object.entries({ ...order.options, ...toldManner(order, service) })) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    const allowed = rule === undefined ? undefined : faultOf(value, rule);
+    const faults = rule === undefined ? [] : detailsOf(name, value, rule);
+    details.push(...faults);
     if (rule === undefined) ignored.push(name);
-    else if (allowed !== undefined) details.push({ path: name, message: `must be ${allowed}`, allowed });
-    else fields[rule.field ?? name] = value;
+    else if (faults.length === 0)
+      fields[rule.field ?? name] = name === 'language' ? spelledLanguage(value, service) : value;
   }
-  const [first] = details;
-  if (first !== undefined) {
-    throw new Problem('invalid_request', `The option '${first.path}' of ${service.id} ${first.message}`, { details });
-  }
+  refuse(details, service.id);
   return { voice, voiceValue: voices[voice] ?? null, fields, ignored };
+}
+
+/** @throws Problem `invalid_request` when anything is wrong. */
+function refuse(details: readonly ProblemDetail[], id: string): void {
+  const [first] = details;
+  if (first === undefined) return;
+  throw new Problem('invalid_request', `The option '${first.path}' of ${id} ${first.message}`, { details });
+}
+
+function detailsOf(path: string, value: unknown, rule: OptionRule): ProblemDetail[] {
+  const allowed = faultOf(value, rule);
+  return allowed === undefined ? [] : [{ path, message: `must be ${allowed}`, allowed }];
 }
 
 function unspeakable(): Problem {

@@ -46,6 +46,8 @@ export class CircuitBreaker {
   }
 }
 
+/** Memory that ran out is for a lower number at work to mend, and the job of one item is no word on the next. */
 function saysSomething({ code, status }: Problem): boolean {
+  if (code === 'upstream_out_of_memory') return false;
   return code !== 'total_timeout' && (status === 502 || status === 504 || code === 'cold_start_timeout');
 }

@@ -3,6 +3,7 @@ import { settle } from '../test/event-loop.ts';
 import { FakeSource, type SourceStep } from '../test/fake-source.ts';
 import { collect, joined, largestStep, level } from '../test/samples.ts';
 import { type JoinOptions, joinPieces } from './join-pieces.ts';
+import { OutputRate } from './output-rate.ts';
 
 const RATE = 8_000;
 const BROKEN = new Error('the piece broke');
@@ -11,7 +12,7 @@ const LEFT = new Error('the listener left');
 const MUCH = 5 * RATE;
 
 /** Pieces a, b, c ... of the given steps under one joiner, and the order in which they were started. */
-function join(scripts: readonly (readonly SourceStep[])[], changed: Partial<JoinOptions> = {}) {
+function join(scripts: readonly (readonly SourceStep[])[], changed: Partial<JoinOptions<string>> = {}) {
   const names = scripts.map((_, i) => String.fromCharCode(97 + i));
   const sources = scripts.map((steps) => new FakeSource(steps));
   const started: string[] = [];
@@ -20,7 +21,7 @@ function join(scripts: readonly (readonly SourceStep[])[], changed: Partial<Join
     started.push(piece);
     return (sources[names.indexOf(piece)] as FakeSource).open(signal);
   };
-  const options = { lookAhead: 1, sampleRate: RATE, jointSilenceMs: 0, ...changed };
+  const options = { lookAhead: 1, rate: new OutputRate(RATE), jointSilenceMs: 0, ...changed };
   const audio = joinPieces(names, open, options, listener.signal);
   return { audio, sources, listener, log: () => started.join('') };
 }

@@ -1,13 +1,16 @@
+import type { OutputRate } from './output-rate.ts';
 import { type ReadAhead, readAhead } from './read-ahead.ts';
 import { SmoothJoint } from './smooth-joint.ts';
 
-export interface JoinOptions {
+export interface JoinOptions<Piece> {
   /** How many pieces are under way beyond the one that plays. */
   lookAhead: number;
-  /** Output rate in Hz. */
-  sampleRate: number;
+  /** Output rate; known once the first block of a piece is there. */
+  rate: OutputRate;
   /** Silence between two pieces, in milliseconds. */
   jointSilenceMs: number;
+  /** Told before a piece's first block is handed out: after how many samples it begins. */
+  onPiece?: (piece: Piece, sample: number) => void;
 }
 
 /** Audio kept ready for each piece under way, in seconds; what RunPod hands out in one reply comes on top. */
@@ -20,36 +23,47 @@ const AHEAD_S = 4;
  * every piece under way is stopped.
  * @param open speaks one piece: mono floats at the output rate.
  */
-export async function* joinPieces(
-  pieces: readonly string[],
-  open: (piece: string, signal: AbortSignal) => AsyncGenerator<Float32Array, void, undefined>,
-  options: JoinOptions,
+export async function* joinPieces<Piece>(
+  pieces: readonly Piece[],
+  open: (piece: Piece, signal: AbortSignal) => AsyncGenerator<Float32Array, void, undefined>,
+  options: JoinOptions<Piece>,
   signal: AbortSignal,
 ): AsyncGenerator<Float32Array, void, undefined> {
-  const { sampleRate, lookAhead } = options;
-  const silence = Math.round((options.jointSilenceMs / 1_000) * sampleRate);
-  const smooth = new SmoothJoint(sampleRate);
+  const { rate, lookAhead, jointSilenceMs, onPiece } = options;
   const underWay: ReadAhead[] = [];
   let started = 0;
-  let heard = false;
+  let given = 0;
+  let smooth: SmoothJoint | undefined;
   const start = (until: number) => {
-    for (; started < Math.min(until, pieces.length); started++) {
-      const piece = pieces[started] ?? '';
-      underWay.push(readAhead((inner) => open(piece, inner), AHEAD_S * sampleRate, signal));
+    for (const piece of pieces.slice(started, until)) {
+      started += 1;
+      underWay.push(
+        readAhead(
+          (inner) => open(piece, inner),
+          () => AHEAD_S * rate.hz,
+          signal,
+        ),
+      );
     }
   };
   try {
-    for (let playing = 0; playing < pieces.length; playing++) {
+    for (const [playing, piece] of pieces.entries()) {
       start(playing + 1);
-      smooth.joint();
-      if (heard && silence > 0) {
-        yield smooth.apply(new Float32Array(silence));
+      smooth?.joint();
+      if (smooth !== undefined && jointSilenceMs > 0) {
+        const silence = new Float32Array(Math.round((jointSilenceMs / 1_000) * rate.hz));
+        given += silence.length;
+        yield smooth.apply(silence);
         smooth.joint();
       }
+      let begun = false;
       for (let block = await underWay[0]?.next(); block !== undefined; block = await underWay[0]?.next()) {
         if (block.length === 0) continue;
         start(playing + 1 + lookAhead);
-        heard = true;
+        if (!begun) onPiece?.(piece, given);
+        begun = true;
+        smooth ??= new SmoothJoint(rate.hz);
+        given += block.length;
         yield smooth.apply(block);
       }
       underWay.shift();

@@ -26,6 +26,13 @@ describe('mergeTemplate', () => {
     expect(merged.piece).toEqual({ first: 20, most: 300, least: 10 });
   });
 
+  it('takes away an option that is null', () => {
+    const { options } = mergeTemplate(builtinTemplates.qwen, { options: { pitch: null, unknown: null } });
+    expect(Object.keys(options)).toEqual(['language', 'instruct', 'speed', 'seed']);
+    expect(serviceOverride.safeParse({ options: { pitch: null } }).success).toBe(true);
+    expect(serviceTemplate.safeParse({ ...builtinTemplates.qwen, options: { pitch: null } }).success).toBe(false);
+  });
+
   it('replaces every other field as a whole', () => {
     const base = template({ fixed: { stream: true, sample_rate: 48_000 }, sampleRate: 24_000 });
     const merged = mergeTemplate(base, { fixed: { stream: false }, sampleRate: null, voiceField: null, onGap: 'skip' });

@@ -1,4 +1,4 @@
-import { Problem, type ServiceOverride, type ServiceTemplate } from '@voxlane/schema';
+import { type OptionRule, Problem, type ServiceOverride, type ServiceTemplate } from '@voxlane/schema';
 
 /**
  * A built-in template with an operator's changes: voices, options and piece lengths add to the built-in ones, every
@@ -13,7 +13,7 @@ export function mergeTemplate(base: ServiceTemplate, override: ServiceOverride):
     ...base,
     ...changed,
     voices: { ...base.voices, ...voices },
-    options: { ...base.options, ...options },
+    options: mergedOptions(base.options, options),
     piece: { ...base.piece, ...withoutUndefined(piece ?? {}) },
   };
   if (!Object.hasOwn(merged.voices, merged.defaultVoice)) {
@@ -25,6 +25,12 @@ export function mergeTemplate(base: ServiceTemplate, override: ServiceOverride):
     throw new Problem('not_configured', `piece does not fit together: ${rule}`);
   }
   return merged;
+}
+
+/** A rule that is null takes the option away, so that what it asks for is done here where that is possible. */
+function mergedOptions(base: ServiceTemplate['options'], changed: ServiceOverride['options']) {
+  const all = Object.entries({ ...base, ...changed });
+  return Object.fromEntries(all.filter((entry): entry is [string, OptionRule] => entry[1] !== null));
 }
 
 function withoutUndefined<T extends object>(value: T): { [K in keyof T]-?: Exclude<T[K], undefined> } {

@@ -10,16 +10,21 @@ import {
 import { Problem, SERVICES } from '@voxlane/schema';
 import type { CheckedOrder } from './check-order.ts';
 import { jobInput } from './job-input.ts';
+import type { OutputRate } from './output-rate.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type { SpeechContext } from './speech.ts';
+import type { UpstreamLimits } from './upstream-limits.ts';
 
 /** What speaking one piece takes beside its text. */
 export interface PieceSetting {
   service: ServiceConfig;
   order: CheckedOrder;
-  /** Output rate in Hz. */
-  sampleRate: number;
+  /** Output rate, which the first audio of the order may decide. */
+  rate: OutputRate;
   observer: JobObserver;
+  /** Called when the upstream has a place for the job, which is then submitted. */
+  onPlace?: () => void;
+  upstreamLimits: Pick<UpstreamLimits, 'slot'>;
   context: SpeechContext;
 }
 
@@ -53,7 +58,17 @@ function openQueueJob(
   const { observer } = setting;
   return runJob(
     input,
-    { client, clock, limits, onGap: template.onGap, keepsColdJobs, files: filesOf(setting), observer, defer },
+    {
+      client,
+      clock,
+      limits,
+      onGap: template.onGap,
+      keepsColdJobs,
+      wholeClips: template.wholeClips,
+      files: filesOf(setting),
+      observer,
+      defer,
+    },
     signal,
   );
 }
@@ -66,7 +81,7 @@ function openLbJob(
 ) {
   const { fetch, clock, limits } = setting.context;
   const { apiKey, template } = setting.service;
-  const { onGap, encoding, sampleRate, fixed } = template;
+  const { onGap, encoding, sampleRate, fixed, wholeClips } = template;
   const asked = fixed.sample_rate;
   const rate = {
     sampleRate: sampleRate ?? undefined,
@@ -83,6 +98,7 @@ function openLbJob(
     observer,
     onGap,
     encoding,
+    wholeClips,
     ...rate,
   };
   return runLb(input, deps, signal);

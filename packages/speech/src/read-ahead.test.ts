@@ -11,7 +11,7 @@ const BROKEN = new Error('the source broke');
 function reading(steps: readonly SourceStep[], maxSamples = 100) {
   const source = new FakeSource(steps);
   const listener = new AbortController();
-  const ahead = readAhead(source.open, maxSamples, listener.signal);
+  const ahead = readAhead(source.open, () => maxSamples, listener.signal);
   return { source, listener, ahead };
 }
 
@@ -114,7 +114,7 @@ describe('readAhead', () => {
 
   it('does not open the source at all when the signal has aborted before', async () => {
     const source = new FakeSource(blocks(1));
-    const ahead = readAhead(source.open, 100, AbortSignal.abort(LEFT));
+    const ahead = readAhead(source.open, () => 100, AbortSignal.abort(LEFT));
     await expect(ahead.next()).rejects.toBe(LEFT);
     expect(source.opened).toBe(0);
   });

@@ -9,14 +9,15 @@ export interface ReadAhead {
 }
 
 /**
- * Starts reading `open(signal)` now and keeps up to `maxSamples` samples until they are asked for; then the source
+ * Starts reading `open(signal)` now and keeps up to `maxSamples()` samples until they are asked for; then the source
  * waits. A block that exceeds the limit is still taken whole, since it is in memory already.
  *
+ * @param maxSamples asked after each block, since only audio may show its rate.
  * @param signal stops the source when it aborts, whether anyone asks for blocks or not.
  */
 export function readAhead(
   open: (signal: AbortSignal) => AsyncGenerator<Float32Array, void, undefined>,
-  maxSamples: number,
+  maxSamples: () => number,
   signal: AbortSignal,
 ): ReadAhead {
   const own = new AbortController();
@@ -36,7 +37,7 @@ export function readAhead(
         blocks.push(block);
         held += block.length;
         filled.resolve();
-        while (held >= maxSamples) {
+        while (held > 0 && held >= maxSamples()) {
           drained = Promise.withResolvers();
           await Promise.race([drained.promise, whenAborted(own.signal)]);
         }

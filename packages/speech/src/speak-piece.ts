@@ -2,14 +2,15 @@ import type { AudioPayload } from '@voxlane/runpod';
 import { Problem, type ServiceTemplate } from '@voxlane/schema';
 import { ChunkDecoder, type DecodedChunk } from './decode-chunk.ts';
 import { decodeTokens } from './decode-tokens.ts';
-import { openJob, type PieceSetting } from './open-job.ts';
+import type { PieceSetting } from './open-job.ts';
+import { slottedJob } from './slotted-job.ts';
 import { ToRate } from './to-rate.ts';
 
 type Payloads = AsyncGenerator<AudioPayload, void, undefined>;
 
 /**
- * Has one piece of text spoken by one job: mono floats at the output rate, as they are made. However it is left, the
- * job and the decoder are left too.
+ * Has one piece of text spoken by one job, once there is a place for it: mono floats at the output rate, as they are
+ * made. However it is left, the job and the decoder are left too.
  */
 export async function* speakPiece(
   text: string,
@@ -19,7 +20,7 @@ export async function* speakPiece(
   const left = new AbortController();
   const follow = () => left.abort(signal.reason);
   signal.throwIfAborted();
-  const payloads = openJob(text, setting, left.signal);
+  const payloads = slottedJob(text, setting, left.signal);
   const sound = soundOf(payloads, setting, left.signal);
   signal.addEventListener('abort', follow, { once: true });
   try {
@@ -38,9 +39,10 @@ async function* soundOf(
   setting: PieceSetting,
   signal: AbortSignal,
 ): AsyncGenerator<Float32Array, void, undefined> {
-  const toRate = new ToRate(setting.sampleRate);
+  const toRate = new ToRate(setting.rate);
   for await (const chunk of decode(payloads, setting, signal)) yield* toRate.push(chunk);
-  yield toRate.flush();
+  const tail = toRate.flush();
+  if (tail.length > 0) yield tail;
 }
 
 /** The first chunk shows whether the job yields audio or tokens; what RunPod yields is then all of that kind. */

@@ -5,7 +5,9 @@ import { FakeTokenDecoder, tokensIn } from '../test/fake-token-decoder.ts';
 import { lane } from '../test/lane.ts';
 import { problemOf } from '../test/problem.ts';
 import { checkOrder } from './check-order.ts';
+import { OutputRate } from './output-rate.ts';
 import { speakPiece } from './speak-piece.ts';
+import { UpstreamLimits } from './upstream-limits.ts';
 
 describe('a listener who leaves a job of tokens', () => {
   it.each([{}, { eager: true }, { context: 1, eager: true }])(
@@ -46,7 +48,9 @@ describe('a piece that is left', () => {
     const service = context.services.vibevoice;
     const asked = { service: 'vibevoice', text: 'Hello.', voice: undefined, sampleRate: 8_000, options: {} } as const;
     const observer = { onJob: () => undefined, onRunning: () => undefined, onChunk: () => undefined };
-    const setting = { service, order: checkOrder(asked, service), sampleRate: 8_000, observer, context };
+    const upstreamLimits = new UpstreamLimits(context.clock);
+    const rate = new OutputRate(8_000);
+    const setting = { service, order: checkOrder(asked, service), rate, observer, context, upstreamLimits };
     const piece = speakPiece('Hello.', setting, new AbortController().signal);
     expect(tokensIn((await piece.next()).value ?? new Float32Array(0))).toEqual([1]);
     await piece.return();

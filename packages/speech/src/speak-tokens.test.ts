@@ -9,7 +9,7 @@ import type { Speech } from './speech.ts';
 
 /** Time for the polls in which a lost chunk is waited for. */
 const GRACE_MS = 5_000;
-const FAILED = { status: 'FAILED', error: 'CUDA out of memory' };
+const FAILED = { status: 'FAILED', error: 'CUDA error: an illegal memory access' };
 
 /** What is heard until a speech breaks, and what breaks it. */
 async function heardOf(speech: Speech): Promise<{ tokens: number[]; problem: { code: string } }> {

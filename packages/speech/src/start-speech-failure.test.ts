@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../test/event-loop.ts';
 import { chunk, type RunpodAnswer, streamed } from '../test/fake-runpod.ts';
-import { FAILED, failing, LONG, lane, OUT_OF_MEMORY, within } from '../test/lane.ts';
+import { CRASHED, FAILED, failing, LONG, lane, within } from '../test/lane.ts';
 import { problemOf } from '../test/problem.ts';
 import { collect, joined } from '../test/samples.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
@@ -22,7 +22,10 @@ describe('a failure before the first audio', () => {
     const setting = lane({ attempts });
     failing(setting, 'vv', 9);
     const problem = await problemOf(() => within(setting.clock, 10 * RETRY_MS, setting.start()));
-    expect([problem.code, problem.message]).toEqual(['upstream_failed', 'The speech model failed: CUDA out of memory']);
+    expect([problem.code, problem.message]).toEqual([
+      'upstream_failed',
+      'The speech model failed: CUDA error: an illegal memory access',
+    ]);
     expect(setting.runpod.of('vv/run').length).toBe(attempts);
     expect(setting.clock.sleepers()).toBe(0);
   });
@@ -147,7 +150,7 @@ describe('a failure after the first audio', () => {
   ])('breaks the stream, and nothing is tried again, when %s', async (_, answers, code) => {
     const { runpod, clock, start } = lane({ attempts: 3, fallback: 'chatterbox' });
     runpod.script('vv/stream', streamed('IN_PROGRESS', chunk(1, 0.5, 800)), ...answers);
-    runpod.script('vv/status', OUT_OF_MEMORY);
+    runpod.script('vv/status', CRASHED);
     const { audio } = await start();
     expect((await audio.next()).value).toHaveLength(800);
     const problem = await problemOf(() => within(clock, RETRY_MS, audio.next()));
@@ -162,7 +165,7 @@ describe('a failure after the first audio', () => {
       if (call.id === 'vv-2') return FAILED;
       return call.id === 'vv-3' ? streamed('IN_PROGRESS', chunk(1, 0.5, 8_000 * 5)) : usual(call);
     });
-    runpod.script('vv/status', OUT_OF_MEMORY);
+    runpod.script('vv/status', CRASHED);
     const { audio } = await start({ text: LONG });
     await settle();
     expect((await audio.next()).value).toHaveLength(800);

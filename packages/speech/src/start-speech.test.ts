@@ -120,6 +120,7 @@ describe('the report of a speech', () => {
       firstAudioMs: 1_150,
       sidecarMs: {},
       samples: 0,
+      marks: [{ start: 0, end: 6, sample: 0 }],
       ignored: ['cfg'],
     });
     await audio.next();

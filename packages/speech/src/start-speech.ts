@@ -17,6 +17,9 @@ const WORTH_ANOTHER_TRY = new Set<ProblemCode>([
   'upstream_restarted',
 ]);
 
+/** The same, and what another worker may have room for; one that is known to take only few at once has none left. */
+const WORTH_ANOTHER_TRY_ANYWHERE = new Set<ProblemCode>([...WORTH_ANOTHER_TRY, 'upstream_out_of_memory']);
+
 /** A sidecar has made its own attempts, so that only one that was not reached, and lives, is worth another. */
 const WORTH_ANOTHER_SIDECAR_TRY = new Set<ProblemCode>(['sidecar_unreachable']);
 
@@ -61,7 +64,7 @@ function isClientsOwn({ status }: Problem): boolean {
 /** All attempts that one service gets: the speech, what is wrong with the order, or the first failure. */
 async function attempts(request: SpeechRequestState, service: ServiceConfig): Promise<Speech | Problem> {
   const { context, life } = request;
-  const worthAnotherTry = service.sidecar === undefined ? WORTH_ANOTHER_TRY : WORTH_ANOTHER_SIDECAR_TRY;
+  const worthAnotherTry = triesOf(service);
   let failure: Problem | undefined;
   for (let attempt = 1; ; attempt++) {
     life.signal.throwIfAborted();
@@ -77,6 +80,11 @@ async function attempts(request: SpeechRequestState, service: ServiceConfig): Pr
     await context.clock.sleep(retryDelayMs(attempt - 1, context.random, outcome.retryAfterSeconds), life.signal);
     if (!(await mayBeAskedAgain(request, service))) return failure;
   }
+}
+
+function triesOf({ sidecar, template }: ServiceConfig): ReadonlySet<ProblemCode> {
+  if (sidecar !== undefined) return WORTH_ANOTHER_SIDECAR_TRY;
+  return template.atOnce === null ? WORTH_ANOTHER_TRY_ANYWHERE : WORTH_ANOTHER_TRY;
 }
 
 /**
@@ -113,6 +121,7 @@ function newReport(order: SpeechOrder, checked: CheckedOrder): SpeechReport {
     firstAudioMs: undefined,
     sidecarMs: {},
     samples: 0,
+    marks: [],
     ignored: checked.ignored,
   };
 }

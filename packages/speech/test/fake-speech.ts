@@ -29,6 +29,7 @@ export function fakeSpeech(
     firstAudioMs: 70,
     sidecarMs: {},
     samples: 0,
+    marks: [],
     ignored: [],
   };
   const fake: FakeSpeech = { speech: { report, sampleRate, audio: play() }, taken: 0, returns: 0, released: 0 };

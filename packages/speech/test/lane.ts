@@ -9,7 +9,14 @@ import { type ManualClock, manualClock } from './manual-clock.ts';
 import { template } from './template.ts';
 
 /** Milliseconds; each differs, so that a test can tell which one ran out. */
-export const LIMITS = { connectMs: 1_000, firstAudioMs: 2_000, queueMs: 5_000, chunkMs: 3_000, totalMs: 60_000 };
+export const LIMITS = {
+  connectMs: 1_000,
+  firstAudioMs: 2_000,
+  queueMs: 5_000,
+  chunkMs: 3_000,
+  clipMs: 8_000,
+  totalMs: 60_000,
+};
 
 /** Several pieces under the usual template. */
 export const LONG =
@@ -89,11 +96,11 @@ export async function within<T>(clock: ManualClock, ms: number, work: Promise<T>
 
 /** What `/stream` and `/status` say of a job that failed. */
 export const FAILED = streamed('FAILED');
-export const OUT_OF_MEMORY = { status: 'FAILED', error: 'CUDA out of memory' };
+export const CRASHED = { status: 'FAILED', error: 'CUDA error: an illegal memory access' };
 
 /** Lets the jobs of an endpoint fail as often as told, and then speak. */
 export function failing({ runpod }: Lane, endpoint: string, times: number): void {
   const failures = Array.from({ length: times }, () => FAILED);
   runpod.script(`${endpoint}/stream`, ...failures, (call) => runpod.usual(call));
-  runpod.script(`${endpoint}/status`, OUT_OF_MEMORY);
+  runpod.script(`${endpoint}/status`, CRASHED);
 }

@@ -16,6 +16,9 @@ export function template(changed: Partial<ServiceTemplate> = {}): ServiceTemplat
     jointSilenceMs: 0,
     onGap: 'error',
     audioHosts: [],
+    wholeClips: false,
+    atOnce: null,
+    languages: [],
     ...changed,
   };
 }

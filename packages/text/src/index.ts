@@ -1,4 +1,4 @@
 export type { PieceOptions } from './piece-limits.ts';
-export { planPieces } from './plan-pieces.ts';
+export { planPieceRanges, planPieces, type TextPiece } from './plan-pieces.ts';
 export { isSpeakable } from './speakable.ts';
 export { splitSentences } from './split-sentences.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PieceOptions, planPieces } from './index.ts';
+import { type PieceOptions, planPieceRanges, planPieces } from './index.ts';
 
 /** Pieces are written with a bar between them; the bars are taken out to make the input. */
 function expectBars(barred: string, options: PieceOptions) {
@@ -13,6 +13,16 @@ describe('planPieces', () => {
   it('gives nothing for an empty text and one piece for a short one', () => {
     expect(planPieces('', { first: 80, most: 400 })).toEqual([]);
     expect(planPieces('Hello.', { first: 80, most: 400 })).toEqual(['Hello.']);
+  });
+
+  it('says where each piece stands', () => {
+    const text = 'The first sentence is here. 🎉 The second one comes after it. The third is the last.';
+    const pieces = planPieceRanges(text, { first: 30, most: 40 });
+    expect(pieces.map((piece) => piece.text)).toEqual(planPieces(text, { first: 30, most: 40 }));
+    expect(pieces.map(({ start, end }) => text.slice(start, end))).toEqual(pieces.map((piece) => piece.text));
+    expect(pieces.map(({ start }) => start)).toEqual([0, ...pieces.slice(0, -1).map(({ end }) => end)]);
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(planPieceRanges('', { first: 30, most: 40 })).toEqual([]);
   });
 
   it('refuses wrong options and a malformed locale', () => {

@@ -5,6 +5,13 @@ import { readScript } from './script.ts';
 /** Each piece may be so many times as long as the one before: its audio plays while the next, longer one is made. */
 const GROWTH = 2;
 
+/** A piece of a text and where it stands there, in UTF-16 units: from `start` up to but not including `end`. */
+export interface TextPiece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * Plans the requests in which a text is spoken: a short piece first, so that audio can start early, then growing ones
  * up to `most`. Cuts are made at the best place in reach: paragraph, sentence, clause, word, grapheme cluster.
@@ -23,13 +30,18 @@ const GROWTH = 2;
  * @throws RangeError when an option is out of range or `locale` is not a well-formed tag.
  */
 export function planPieces(text: string, options: PieceOptions): string[] {
+  return planPieceRanges(text, options).map((piece) => piece.text);
+}
+
+/** The same pieces, each with its place in the text. */
+export function planPieceRanges(text: string, options: PieceOptions): TextPiece[] {
   const limits = checkPieceOptions(options);
   const script = readScript(text, limits, options.locale);
-  const pieces: string[] = [];
+  const pieces: TextPiece[] = [];
   let wanted = limits.first;
   for (let start = 0; start < text.length; ) {
     const end = pieceEnd(script, start, wanted);
-    pieces.push(text.slice(start, end));
+    pieces.push({ text: text.slice(start, end), start, end });
     wanted = Math.min(limits.most, wanted * GROWTH);
     start = end;
   }

@@ -103,6 +103,7 @@ function newReport(): SpeechReport {
     jobs: [],
     ...times,
     samples: 0,
+    marks: [],
     ignored: [],
   };
 }

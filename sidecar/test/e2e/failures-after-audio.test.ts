@@ -45,7 +45,7 @@ const QUEUE_CASES: Record<string, Case> = {
     faults: { end: { status: 'CANCELLED', afterChunks: CHUNKS } },
     code: 'upstream_failed',
   },
-  'An error message in the stream': { faults: { inBandErrorAfter: CHUNKS }, code: 'upstream_failed' },
+  'An error message in the stream': { faults: { inBandErrorAfter: CHUNKS }, code: 'upstream_out_of_memory' },
   'A worker that stalls': {
     faults: { stall: { afterChunks: CHUNKS, ms: 60_000 } },
     code: 'chunk_timeout',

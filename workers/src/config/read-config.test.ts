@@ -178,6 +178,16 @@ describe('the services of the settings', () => {
     expect(services.vibevoice.endpoint).toEqual({ kind: 'queue', base: `https://${found}.example/v2/a` });
   });
 
+  it.each([
+    ['http://127.0.0.1:8880', 'http://127.0.0.1:8880/tts'],
+    ['http://127.0.0.1:8880/', 'http://127.0.0.1:8880/tts'],
+    ['https://qwen.example/api/tts?v=1', 'https://qwen.example/api/tts?v=1'],
+    ['https://x1.api.runpod.ai', 'https://x1.api.runpod.ai/tts'],
+  ])('post clips of %s to %s', (QWEN_ENDPOINT, url) => {
+    expect(readConfig({ QWEN_ENDPOINT }).services.qwen.endpoint).toEqual({ kind: 'lb', url });
+    expect(readConfig({ SERVICES: { qwen: { endpoint: QWEN_ENDPOINT } } }).services.qwen.endpoint?.kind).toBe('lb');
+  });
+
   it('are spoken to in the way that their template forces', () => {
     const SERVICES = { vibevoice: { kind: 'lb' } };
     expect(readConfig({ VIBEVOICE_ENDPOINT: VIBE, SERVICES }).services.vibevoice.endpoint?.kind).toBe('lb');
@@ -215,7 +225,10 @@ describe('the services of the settings', () => {
       gap: /https URL/,
     },
     { id: 'echotts', set: { RUNPOD_STREAMING_ENDPOINT: VIBE, RUNPOD_API_KEY: 'k' }, gap: /sidecar/ },
-    { id: 'qwen', set: { QWEN_ENDPOINT: VIBE, RUNPOD_API_KEY: 'k' }, gap: /whole clips/ },
+    { id: 'qwen', set: {}, gap: /set QWEN_ENDPOINT or RUNPOD_STREAMING_ENDPOINT/ },
+    { id: 'qwen', set: { QWEN_ENDPOINT: VIBE }, gap: /set the secret RUNPOD_API_KEY/ },
+    { id: 'qwen', set: { QWEN_ENDPOINT: VIBE, RUNPOD_API_KEY: 'k' }, gap: undefined },
+    { id: 'qwen', set: { QWEN_ENDPOINT: 'http://127.0.0.1:8880' }, gap: undefined },
   ] as const)('say what $id lacks with $set', ({ id, set, gap }) => {
     const missing = serviceGap(readConfig(set).services[id]);
     if (gap === undefined) expect(missing).toBeUndefined();

@@ -1,4 +1,5 @@
 import {
+  type BatchSettings,
   choice,
   endpointUrl,
   flag,
@@ -30,6 +31,10 @@ export const settings = z.object({
   SPEECH_CACHE_MAX_BYTES: whole(16 * ONE_MIB, ONE_MIB, 500 * ONE_MIB, 'bytes').describe(
     'Longest speech that is kept: 96 kB a second.',
   ),
+  BATCH_AT_ONCE: whole(2, 1, 6, 'items').describe('Items of one batch at work at once.'),
+  BATCH_ITEM_MAX_BYTES: whole(16 * ONE_MIB, ONE_MIB / 16, 32 * ONE_MIB, 'bytes').describe(
+    'Longest clip of an item of a batch, encoded; held in memory.',
+  ),
   LISTS_NEED_KEY: flag(false).describe('Lists of models and voices need a key of API_KEYS too.'),
   SIDECAR_URL: endpointUrl().describe('The sidecar that speaks for echotts, where no binding leads to one.'),
 });
@@ -47,6 +52,7 @@ export interface EdgeConfig extends GatewayConfig {
   /** Whether who asks for models and voices has to show a key. */
   listsNeedKey: boolean;
   cache: CacheSettings;
+  batch: BatchSettings;
 }
 
 /**
@@ -65,5 +71,6 @@ export function readConfig(environment: Readonly<Record<string, unknown>>, sidec
     maxInputCharacters: Math.min(values.MAX_INPUT_CHARACTERS, values.MAX_TEXT_CHARACTERS),
   };
   const cache = { seconds: values.SPEECH_CACHE_SECONDS, maxBytes: values.SPEECH_CACHE_MAX_BYTES };
-  return { ...gatewayConfig(values, own), listsNeedKey, cache };
+  const batch = { atOnce: values.BATCH_AT_ONCE, itemMaxBytes: values.BATCH_ITEM_MAX_BYTES };
+  return { ...gatewayConfig(values, own), listsNeedKey, cache, batch };
 }

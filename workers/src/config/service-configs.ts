@@ -13,6 +13,7 @@ export interface ServiceValues
   > {
   VIBEVOICE_ENDPOINT: string | undefined;
   CHATTERBOX_ENDPOINT: string | undefined;
+  QWEN_ENDPOINT: string | undefined;
   SIDECAR_URL: string | undefined;
 }
 
@@ -20,6 +21,7 @@ export interface ServiceValues
 export const ENDPOINT_SETTINGS = {
   vibevoice: 'VIBEVOICE_ENDPOINT',
   chatterbox: 'CHATTERBOX_ENDPOINT',
+  qwen: 'QWEN_ENDPOINT',
 } as const satisfies Partial<Record<ServiceId, keyof ServiceValues>>;
 
 /** A binding ignores the host of a URL, but a URL needs one. */

@@ -3,9 +3,6 @@ import { SERVICES } from '@voxlane/schema';
 import type { ServiceConfig } from '@voxlane/speech';
 import { ENDPOINT_SETTINGS, isDirect } from './service-configs.ts';
 
-/** Why the edge cannot speak for the service that has no adapter here, whatever is set. */
-const NO_ADAPTER = 'it answers with whole clips, which this gateway does not read yet';
-
 /** A sentence on what a service lacks before it can speak; undefined when nothing is missing. */
 export function serviceGap(service: ServiceConfig): string | undefined {
   const missing = missingOf(service);
@@ -14,6 +11,5 @@ export function serviceGap(service: ServiceConfig): string | undefined {
 
 function missingOf(service: ServiceConfig): string | undefined {
   if (isDirect(service.id)) return endpointGap(service, ENDPOINT_SETTINGS[service.id]);
-  if (service.id === 'qwen') return NO_ADAPTER;
   return service.sidecar === undefined ? 'set SIDECAR_URL, or bind a sidecar as SIDECAR' : undefined;
 }

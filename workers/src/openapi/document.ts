@@ -1,11 +1,13 @@
 import { HEADERS } from './headers.ts';
 import type { OpenapiDocument, PathItem } from './openapi-document.ts';
 import type { OperationGroup } from './operation-group.ts';
+import { batches } from './operations/batches.ts';
 import { documentation } from './operations/documentation.ts';
 import { laneSpeech } from './operations/lane-speech.ts';
 import { lists } from './operations/lists.ts';
 import { openaiSpeech } from './operations/openai-speech.ts';
 import { state } from './operations/state.ts';
+import { ttsSpeech } from './operations/tts-speech.ts';
 import type { Place } from './place.ts';
 import { securitySchemes } from './security.ts';
 
@@ -15,7 +17,15 @@ const DESCRIPTION = [
 ].join('\n\n');
 
 /** The groups of routes, in the order in which they are shown. */
-const GROUPS: readonly ((place: Place) => OperationGroup)[] = [laneSpeech, openaiSpeech, lists, state, documentation];
+const GROUPS: readonly ((place: Place) => OperationGroup)[] = [
+  laneSpeech,
+  openaiSpeech,
+  ttsSpeech,
+  batches,
+  lists,
+  state,
+  documentation,
+];
 
 /**
  * The API as OpenAPI 3.1, made of the same schemas that requests are parsed by.

@@ -18,7 +18,7 @@ export const HEADERS = {
     schema: { type: 'string' },
   },
   'Content-Length': {
-    description: 'Bytes of the audio, where `stream` is false and the clip is not too long.',
+    description: 'Bytes of the audio, where the whole clip is known before it is sent.',
     schema: { type: 'integer', minimum: 0 },
   },
   'X-Cache': {

@@ -46,6 +46,13 @@ export const OPENAI_PROBLEMS: ProblemStyle = {
   headers: ['X-Request-Id', 'X-Should-Retry'],
 };
 
+/** Errors in the shape of the Qwen contract. */
+export const TTS_PROBLEMS: ProblemStyle = {
+  shape: 'TtsProblem',
+  codesOf: (code) => ({ properties: { code } }),
+  headers: ['X-Request-Id'],
+};
+
 /** The answers that some problems become, one for each status that they have. */
 export function problemResponses(codes: readonly ProblemCode[], style: ProblemStyle): Responses {
   const sent = PROBLEM_CODES.filter((code) => codes.includes(code));

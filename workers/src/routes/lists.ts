@@ -1,5 +1,6 @@
 import { chooseService, type GatewayEnv } from '@voxlane/gateway';
-import { Problem } from '@voxlane/schema';
+import { type OptionRule, PITCH_RANGE, Problem, SPEED_RANGE } from '@voxlane/schema';
+import type { Catalog } from '@voxlane/speech';
 import type { Handler } from 'hono';
 import type { AppDeps } from '../app-deps.ts';
 import type { EdgeConfig } from '../config/read-config.ts';
@@ -33,17 +34,31 @@ export function audioModels(deps: AppDeps, config: EdgeConfig): Handler<GatewayE
 }
 
 /**
- * `GET /v1/audio/voices`, as Open WebUI reads it: the voices of the service that `service` or `model` of the query names,
- * else of the subdomain's, else of the default one.
+ * `GET /v1/audio/voices`, as Open WebUI reads it, and what else there is to choose from: of the service that `service` or
+ * `model` of the query names, else of the subdomain's, else of the default one.
  * @throws Problem `unknown_service` with the list.
  */
-export function voices(config: EdgeConfig): Handler<GatewayEnv> {
-  return (c) => {
+export function voices(config: EdgeConfig, catalog: Pick<Catalog, 'serviceWith'>): Handler<GatewayEnv> {
+  return async (c) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host;
     const service = chooseService(c.req.query(), host, config);
-    const names = Object.keys(config.services[service].template.voices);
-    return c.json({ service, voices: names.map((name) => ({ id: name, name })) }, 200, HEADERS);
+    const { template } = await catalog.serviceWith(config.services[service]);
+    const names = Object.keys(template.voices);
+    const body = {
+      service,
+      voices: names.map((name) => ({ id: name, name })),
+      languages: template.languages,
+      speed: rangeOf(template.options.speed, SPEED_RANGE),
+      pitch: rangeOf(template.options.pitch, PITCH_RANGE),
+    };
+    return c.json(body, 200, HEADERS);
   };
+}
+
+/** What may be asked for: what a request takes, and where the service does it what the service takes too. */
+function rangeOf(rule: OptionRule | undefined, { min, max }: typeof SPEED_RANGE | typeof PITCH_RANGE) {
+  if (rule?.type !== 'number') return { min, max };
+  return { min: Math.max(min, rule.min), max: Math.min(max, rule.max) };
 }
 
 /** OpenAI's clients want the time of creation in seconds since 1970; nobody knows it of these. */

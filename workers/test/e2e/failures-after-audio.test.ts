@@ -34,7 +34,7 @@ const QUEUE_CASES: Record<string, Case> = {
     code: 'upstream_failed',
     chunks: 3,
   },
-  'An error message after two chunks': { faults: { inBandErrorAfter: 2 }, code: 'upstream_failed', chunks: 2 },
+  'An error message after two chunks': { faults: { inBandErrorAfter: 2 }, code: 'upstream_out_of_memory', chunks: 2 },
   'A worker that stalls after four': {
     faults: { stall: { afterChunks: 4, ms: 60_000 } },
     code: 'chunk_timeout',

@@ -21,7 +21,7 @@ describe('server-sent events', () => {
     const heard = await listen(system.url, { text, ...fields }, headers);
     expect(heard.headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
+      'cache-control': 'no-cache, no-store, no-transform',
       'x-sample-rate': '48000',
     });
     const events = eventsIn(heard.bytes.toString());

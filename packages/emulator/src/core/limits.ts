@@ -18,6 +18,9 @@ export const MAX_RUNSYNC_BYTES = 20 * MIB;
 /** Bodies of load-balancing endpoints, in bytes. */
 export const MAX_LB_BYTES = 30 * MIB;
 
+/** A clip that a plain backend answers with, in bytes: the longest text at a quarter of the speed is half of it. */
+export const MAX_CLIP_BYTES = 128 * MIB;
+
 /** How long a finished job can be asked for, in milliseconds: after `/run`, and after `/runsync`. */
 export const RUN_RETENTION_MS = 30 * 60_000;
 export const RUNSYNC_RETENTION_MS = 60_000;

@@ -17,6 +17,7 @@ import { ReadError } from './reader.ts';
 import { chatterbox } from './speech/chatterbox.ts';
 import { echotts } from './speech/echotts.ts';
 import type { EncodeSpeech } from './speech/encode-speech.ts';
+import { qwen } from './speech/qwen.ts';
 import type { Synthesize } from './speech/synthesize.ts';
 import { vibevoice } from './speech/vibevoice.ts';
 
@@ -31,7 +32,7 @@ export interface PlatformOptions {
   randomId: () => string;
   /** Endpoints beside those out of the box, or parts that change these. */
   endpoints?: Readonly<Record<string, EndpointConfigPatch>>;
-  /** Handlers beside `vibevoice`, `chatterbox` and `echotts`. */
+  /** Handlers beside `vibevoice`, `chatterbox`, `echotts` and `qwen`. */
   handlers?: Readonly<Record<string, Handler>>;
   /** Keys that are valid; none: every call is let in. */
   apiKeys?: readonly string[];
@@ -50,7 +51,7 @@ export class Platform {
 
   constructor(options: PlatformOptions) {
     this.options = options;
-    this.#handlers = { vibevoice, chatterbox, echotts, ...options.handlers };
+    this.#handlers = { vibevoice, chatterbox, echotts, qwen, ...options.handlers };
     this.files = new FileStore(options.clock, options.randomId);
     this.rates = new RateLimiter(options.clock);
     for (const endpoints of [DEFAULT_ENDPOINTS, options.endpoints ?? {}]) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { QWEN_SPEAKERS } from '../core/speech/qwen-order.ts';
 import type { Voice } from '../core/speech/synthesize.ts';
 import { VIBEVOICE_SPEAKERS } from '../core/speech/vibevoice.ts';
 import { fliteVoice } from './flite-voice.ts';
@@ -14,6 +15,16 @@ describe('fliteVoice', () => {
   it('gives every Vibe Voice speaker and the voice of Chatterbox a person of their own', () => {
     const people = [...VIBEVOICE_SPEAKERS.map((name) => voice(name)), voice('', { model: 'chatterbox' })];
     expect(new Set(people.map((each) => JSON.stringify(fliteVoice(each)))).size).toBe(people.length);
+  });
+
+  it('gives every Qwen speaker a person of their own', () => {
+    const people = QWEN_SPEAKERS.map((name) => JSON.stringify(fliteVoice(voice(name, { model: 'qwen' }))));
+    expect(new Set(people).size).toBe(QWEN_SPEAKERS.length);
+  });
+
+  it('takes speed out of the length and puts pitch into the shift', () => {
+    const fast = fliteVoice(voice('Carter', { speed: 2, pitch: 1.5 }));
+    expect(fast).toEqual({ name: 'rms', stretch: 0.475, shift: 1.5 });
   });
 
   it('gives any other name the same person every time', () => {

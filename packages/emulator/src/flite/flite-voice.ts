@@ -44,13 +44,34 @@ const KNOWN: Readonly<Record<string, number>> = {
   'chatterbox/': 5,
 };
 
+/** Speakers of Qwen TTS, to be told apart from each other by recorded voice, pitch, size and speed. */
+const QWEN_PEOPLE: Readonly<Record<string, FliteVoice>> = {
+  Ryan: { name: 'rms', stretch: 0.98, shift: 1.06 },
+  Vivian: { name: 'slt', pitchHz: 200, stretch: 0.96, shift: 1.02 },
+  Serena: { name: 'slt', pitchHz: 160, stretch: 1.1, shift: 0.97 },
+  Aiden: { name: 'awb', pitchHz: 140, stretch: 0.98, shift: 1.04 },
+  Dylan: { name: 'kal16', pitchHz: 118, stretch: 0.96, shift: 1.02 },
+  Eric: { name: 'awb', pitchHz: 112, stretch: 1.02, shift: 0.98 },
+  Uncle_Fu: { name: 'rms', stretch: 1.12, shift: 0.82 },
+  Ono_Anna: { name: 'slt', pitchHz: 225, stretch: 0.94, shift: 1.08 },
+  Sohee: { name: 'slt', pitchHz: 161, stretch: 1.02, shift: 1.1 },
+};
+
 /** Another take is this much higher, or, as EchoTTS, slower. */
 const TAKE_STEP = 1.04;
 
-/** The flite voice of a speaker; the same speaker always sounds the same. */
-export function fliteVoice({ model, speaker, take }: Voice): FliteVoice {
+/**
+ * The flite voice of a speaker; the same speaker always sounds the same. Speed is a matter of length, pitch one of the
+ * shift, which every voice takes, also the one whose own pitch cannot be set.
+ */
+export function fliteVoice({ model, speaker, take, speed = 1, pitch = 1 }: Voice): FliteVoice {
   if (model === 'echotts') return { name: echoSpeaker(speaker), stretch: TAKE_STEP ** take, shift: 1 };
+  const person = personOf(model, speaker);
+  return { ...person, stretch: person.stretch / speed, shift: person.shift * pitch * TAKE_STEP ** take };
+}
+
+function personOf(model: Voice['model'], speaker: string): FliteVoice {
   const key = `${model}/${speaker}`;
-  const person = PEOPLE[KNOWN[key] ?? hashText(key) % PEOPLE.length] as FliteVoice;
-  return { ...person, shift: person.shift * TAKE_STEP ** take };
+  const known = model === 'qwen' ? QWEN_PEOPLE[speaker] : undefined;
+  return known ?? (PEOPLE[KNOWN[key] ?? hashText(key) % PEOPLE.length] as FliteVoice);
 }

@@ -9,7 +9,9 @@ describe('speakableAscii', () => {
     ['你好。', ' la  la . '],
     ['a🎉b', 'a b'],
     ['tab\tand\u0000null', 'tab and null'],
-    ['', ''],
+    ['Straße, Œuvre, Łódź', 'Strasse, Oeuvre, Lodz'],
+    ['🎉 ...', ' la '],
+    ['', ' la '],
   ])('%j becomes %j', (text, expected) => {
     expect(speakableAscii(text)).toBe(expected);
   });

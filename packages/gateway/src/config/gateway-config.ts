@@ -51,6 +51,7 @@ export function gatewayConfig(
       firstAudioMs: values.TIMEOUT_MS,
       queueMs: values.QUEUE_TIMEOUT_MS,
       chunkMs: values.CHUNK_TIMEOUT_MS,
+      clipMs: values.ITEM_TIMEOUT_MS,
       totalMs: values.TOTAL_TIMEOUT_MS,
     },
     eventsQueueMs: values.EVENTS_QUEUE_TIMEOUT_MS || values.QUEUE_TIMEOUT_MS,

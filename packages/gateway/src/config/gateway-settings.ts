@@ -32,6 +32,9 @@ export const gatewaySettings = {
     'What becomes of a job that no worker took in QUEUE_TIMEOUT_MS; `keep` leaves it queued, so that a worker wakes up.',
   ),
   TOTAL_TIMEOUT_MS: whole(DEFAULT_LIMITS.totalMs, 1, ONE_DAY_MS, 'milliseconds').describe('The whole request.'),
+  ITEM_TIMEOUT_MS: whole(DEFAULT_LIMITS.clipMs, 1, ONE_DAY_MS, 'milliseconds').describe(
+    'An item of a batch at work; and from a worker taking the job of a whole clip to that clip.',
+  ),
   MAX_TEXT_CHARACTERS: whole(100_000, 1, TEXT_CEILING, 'UTF-16 units').describe('Longest text of a request.'),
   MAX_BODY_BYTES: whole(ONE_MIB, 1, 16 * ONE_MIB, 'bytes').describe('Largest body of a request; held in memory.'),
   LOOK_AHEAD: whole(2, 0, 4, 'pieces').describe('Requested while an earlier piece plays; the platform allows 6 calls.'),

@@ -42,6 +42,10 @@ export interface LogLine {
   bytes?: number;
   jobs?: readonly string[];
   ignored?: readonly string[];
+  /** Of a batch: how many it has, and how they ended. */
+  items?: number;
+  completed?: number;
+  failed?: number;
 }
 
 const LEVELS = { done: 'info', cancelled: 'info', refused: 'warn', failed: 'error' } as const;
@@ -63,6 +67,7 @@ export function logLine(
     totalMs: Math.round(now - record.startedAt),
     ...codeFields(problem, outcome),
     ...speechFields(record),
+    ...batchFields(record),
     ...(end === undefined ? {} : { bytes: end.bytes }),
   };
 }
@@ -111,9 +116,23 @@ function speechFields(record: RequestRecord): Partial<LogLine> {
     ...(isVoice ? { voice: report.voice } : {}),
     pieces: report.pieces,
     ...stageFields(record),
-    audioSeconds: Math.round((report.samples / sampleRate) * 1000) / 1000,
+    audioSeconds: sampleRate === undefined ? 0 : Math.round((report.samples / sampleRate) * 1000) / 1000,
     ...(report.cache === undefined ? {} : { cache: report.cache }),
     jobs: [...report.jobs],
     ignored: safeFieldNames(report.ignored),
+  };
+}
+
+function batchFields({ batch }: RequestRecord): Partial<LogLine> {
+  if (batch === undefined) return {};
+  const { services, reports, audioSeconds, ...counts } = batch;
+  const service = [...services].join(',');
+  return {
+    ...(service === '' ? {} : { service }),
+    ...counts,
+    pieces: reports.reduce((sum, { pieces }) => sum + pieces, 0),
+    audioSeconds: Math.round(audioSeconds * 1000) / 1000,
+    jobs: reports.flatMap(({ jobs }) => jobs),
+    ignored: safeFieldNames([...new Set(reports.flatMap(({ ignored }) => ignored))]),
   };
 }

@@ -28,7 +28,9 @@ export function audioHeaders(
 
 /** Headers of server-sent events, which leave before the speech starts. */
 export function eventHeaders(sampleRate: number, ignored: readonly string[], timing: string): Record<string, string> {
-  return streamHeaders('text/event-stream; charset=utf-8', sampleRate, ignored, timing);
+  const headers = streamHeaders('text/event-stream; charset=utf-8', sampleRate, ignored, timing);
+  // Chromium reads what it might store to the end, however slowly its page takes it; so a slow page could not slow a GPU.
+  return { ...headers, 'Cache-Control': 'no-cache, no-store, no-transform' };
 }
 
 /** What every stream says: nothing on the way may compress, hold back or keep it. */

@@ -3,6 +3,7 @@ import type { Speech } from '@voxlane/speech';
 import { describe, expect, it } from 'vitest';
 import { madeSpeech } from '../../test/made-speech.ts';
 import { speechApp } from '../../test/speech-app.ts';
+import { ClipMemory } from '../clip/clip-memory.ts';
 import { listenerLeft } from './listener.ts';
 
 const HALF = Float32Array.of(0.5, -0.5);
@@ -84,9 +85,11 @@ describe('speech as a response', () => {
     },
   );
 
+  const whole = { maxBytes: 3 * 1_048_576, memory: new ClipMemory() };
+
   it('has its length when the whole clip is asked for, and is over before it leaves', async () => {
     const { speech } = madeSpeech([HALF, HALF]);
-    const { state, ask, end } = speechApp(async () => speech, { whole: true });
+    const { state, ask, end } = speechApp(async () => speech, { whole });
     const response = await ask();
     expect([response.headers.get('content-length'), state.left]).toEqual(['8', 1]);
     expect((await response.arrayBuffer()).byteLength).toBe(8);
@@ -96,7 +99,7 @@ describe('speech as a response', () => {
   it('is a stream after all when the whole clip is too long', async () => {
     const second = new Float32Array(48_000);
     const made = madeSpeech(Array.from({ length: 40 }, () => second));
-    const { state, ask, end } = speechApp(async () => made.speech, { whole: true });
+    const { state, ask, end } = speechApp(async () => made.speech, { whole });
     const response = await ask();
     expect([response.headers.get('content-length'), state.left]).toEqual([null, 0]);
     expect((await response.arrayBuffer()).byteLength).toBe(40 * 96_000);
@@ -105,7 +108,7 @@ describe('speech as a response', () => {
 
   it('has a status when the whole clip is asked for and breaks', async () => {
     const made = madeSpeech([HALF, new Problem('upstream_gap', 'Chunk 2 never came')]);
-    const { state, ask } = speechApp(async () => made.speech, { whole: true });
+    const { state, ask } = speechApp(async () => made.speech, { whole });
     expect((await ask()).status).toBe(502);
     expect(state).toMatchObject({ left: 1, problem: { code: 'upstream_gap' } });
   });

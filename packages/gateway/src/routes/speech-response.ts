@@ -1,4 +1,4 @@
-import { type AudioFormat, asProblem } from '@voxlane/schema';
+import { type AudioFormat, asProblem, LANE_SAMPLE_RATE } from '@voxlane/schema';
 import {
   audioBody,
   type BodyEnd,
@@ -6,12 +6,14 @@ import {
   behind,
   type EventDialect,
   type OpenEncoder,
-  readClip,
+  pullBody,
   type SampleEncoder,
   type Speech,
   sseBody,
 } from '@voxlane/speech';
 import type { Context } from 'hono';
+import { type ClipBounds, readClip } from '../clip/read-clip.ts';
+import { wavPieces } from '../clip/wav-pieces.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
 import type { GatewayEnv } from '../gateway-env.ts';
 import { openaiProblemBody, problemBody } from '../problem-response.ts';
@@ -30,10 +32,12 @@ export interface StreamedSpeech {
   sse: boolean;
   /** How those are written; the lane's own way when left out. */
   dialect?: EventDialect | undefined;
-  /** True reads a clip that is not too long to its end before it answers. */
-  whole?: boolean | undefined;
-  /** Output rate in Hz. */
-  sampleRate: number;
+  /** Reads a clip within these bounds to its end before it answers, so that its length is known. */
+  whole?: ClipBounds | undefined;
+  /** The answer is WAV in pieces of this many bytes. */
+  wavPieces?: number | undefined;
+  /** Output rate in Hz; undefined: that of the speech, once it is in hand. */
+  sampleRate: number | undefined;
   /** Option names that nobody takes. */
   ignored: readonly string[];
   /** True when somebody else decides on voices and options, so that a refusal comes only after asking. */
@@ -61,12 +65,17 @@ async function audioResponse(
   stream: StreamedSpeech,
 ): Promise<Response> {
   const { start, listener, leave } = stream;
+  const { wavPieces: pieceBytes, whole } = stream;
   let encoder: SampleEncoder | undefined;
   let speech: Speech | undefined;
   try {
-    encoder = await stream.openEncoder(stream.sampleRate);
+    // Before a GPU is woken, where the rate is known: that there is no room for one more is a status.
+    if (stream.sampleRate !== undefined) encoder = await stream.openEncoder(stream.sampleRate);
     speech = await start();
-    return await (stream.whole ? withClip : withAudio)(c, deps, stream, speech, encoder);
+    if (pieceBytes !== undefined) return await withPieces(c, deps, stream, speech, pieceBytes);
+    encoder ??= await stream.openEncoder(speech.sampleRate);
+    if (whole !== undefined) return await withClip(c, deps, stream, speech, encoder, whole);
+    return withAudio(c, deps, stream, speech, encoder);
   } catch (error) {
     if (speech !== undefined) c.executionCtx.waitUntil(speech.audio.return());
     encoder?.free?.();
@@ -87,8 +96,21 @@ function withAudio(
   return new Response(audioBody(speech, encoder, bodyOptions(c, stream)), { headers });
 }
 
-/** Most of a clip that is read before it is answered, in bytes; where the pieces of it are joined it is held twice. */
-const MAX_CLIP_BYTES = 3 * 1024 * 1024;
+/** WAV whose header is a piece by itself; nobody needs an encoder for it. */
+async function withPieces(
+  c: Context<GatewayEnv>,
+  deps: Pick<GatewayDeps, 'clock'>,
+  stream: StreamedSpeech,
+  speech: Speech,
+  pieceBytes: number,
+): Promise<Response> {
+  const pieces = await wavPieces(speech, pieceBytes);
+  const headers = audioHeaders('wav', speech, serverTiming(c.get('record'), deps.clock.now()));
+  return new Response(
+    pullBody(pieces, (piece) => piece, bodyOptions(c, stream)),
+    { headers },
+  );
+}
 
 /** A clip whose length is known; one that is too long goes on as a stream. */
 async function withClip(
@@ -97,9 +119,11 @@ async function withClip(
   stream: StreamedSpeech,
   speech: Speech,
   encoder: SampleEncoder,
+  bounds: ClipBounds,
 ): Promise<Response> {
-  const { whole, bytes } = await readClip(speech, encoder, MAX_CLIP_BYTES);
-  if (!whole) return withAudio(c, deps, stream, speech, behind(bytes, encoder));
+  const { outcome, clip } = await readClip(speech, encoder, bounds);
+  const bytes = clip.join();
+  if (outcome !== 'whole') return withAudio(c, deps, stream, speech, behind(bytes, encoder));
   encoder.free?.();
   bodyOptions(c, stream).onEnd({ outcome: 'done', bytes: bytes.byteLength });
   const timing = serverTiming(c.get('record'), deps.clock.now());
@@ -119,7 +143,8 @@ async function eventResponse(
   { clock }: Pick<GatewayDeps, 'clock'>,
   stream: StreamedSpeech,
 ): Promise<Response> {
-  const { format, dialect, sampleRate, ignored, leave } = stream;
+  // Headers of events leave before the speech starts, so that their orders name a rate.
+  const { format, dialect, sampleRate = LANE_SAMPLE_RATE, ignored, leave } = stream;
   let encoder: SampleEncoder | undefined;
   try {
     // Before a GPU is woken, as for plain audio: that there is no room for one more is a status.

@@ -1,11 +1,5 @@
 import { Problem } from '@voxlane/schema';
-import {
-  type CheckedOrder,
-  CircuitBreaker,
-  type EventDialect,
-  type SpeechContext,
-  type SpeechOrder,
-} from '@voxlane/speech';
+import type { EventDialect, SpeechContext, SpeechOrder } from '@voxlane/speech';
 import type { Handler } from 'hono';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import type { GatewayDeps } from '../gateway-deps.ts';
@@ -13,9 +7,13 @@ import type { GatewayEnv } from '../gateway-env.ts';
 import type { Delivery } from '../request/choose-delivery.ts';
 import type { BodyBounds } from '../request/read-bounded.ts';
 import { readOrder } from '../request/read-order.ts';
+import { checkService } from './check-service.ts';
+import { knownServices } from './known-services.ts';
 import { listenerOf } from './listener.ts';
 import { lookForKept } from './look-for-kept.ts';
 import { openEncoder } from './open-encoder.ts';
+import { type SharedState, sharedState } from './shared-state.ts';
+import { speechContext } from './speech-context.ts';
 import { speechResponse } from './speech-response.ts';
 import { takePlace } from './take-place.ts';
 
@@ -23,8 +21,10 @@ import { takePlace } from './take-place.ts';
 export interface DeliveredOrder extends SpeechOrder, Delivery {
   /** How events are written, where they are asked for. */
   dialect?: EventDialect;
-  /** True reads a clip that is not too long to its end before it answers. */
-  whole?: boolean;
+  /** Reads a clip that has no more bytes than this to its end before it answers, so that its length is known. */
+  wholeUpTo?: number;
+  /** The answer is WAV in pieces of this many bytes. */
+  wavPieces?: number;
   /** What raw samples are called as a media type, where that is not the lane's own name. */
   pcmType?: string;
 }
@@ -36,15 +36,21 @@ export type OrderReader = (
   bounds: Pick<BodyBounds, 'clock' | 'signal'>,
 ) => Promise<DeliveredOrder>;
 
-/** `POST /api/tts/stream`: speech as it is made. @param breaker the one of all routes that speak. */
+/**
+ * A route that streams what its requests ask for; ENABLE_STREAMING switches it off.
+ * @param shared what all routes that speak have in common.
+ * @param read how its requests are read; those of `POST /api/tts/stream` when left out.
+ */
 export function speechStream(
   deps: GatewayDeps,
   config: GatewayConfig,
-  breaker = new CircuitBreaker(deps.clock, config.breakerFailures),
+  shared = sharedState(deps, config),
+  read: OrderReader = readOrder,
 ): Handler<GatewayEnv> {
-  const speak = speechRoute(deps, config, breaker, readOrder);
+  const speak = speechRoute(deps, config, shared, read);
   return async (c, next) => {
-    if (!config.enableStreaming) throw new Problem('streaming_disabled', 'Streaming is disabled');
+    if (!config.enableStreaming)
+      throw new Problem('streaming_disabled', 'Streaming is disabled; set ENABLE_STREAMING=true to enable');
     return await speak(c, next);
   };
 }
@@ -53,26 +59,23 @@ export function speechStream(
 export function speechRoute(
   deps: GatewayDeps,
   config: GatewayConfig,
-  breaker: CircuitBreaker,
+  shared: SharedState,
   read: OrderReader,
 ): Handler<GatewayEnv> {
   return async (c) => {
     const listener = listenerOf(c.req.raw);
     const order = await read(c.req.raw, config, { clock: deps.clock, signal: listener.signal });
     const encode = openEncoder(deps.encoders, order.format);
-    const { voice, ignored } = checkService(deps, config, order);
+    const services = await knownServices(config.services, [order.service], shared.catalog);
+    const { voice, ignored } = checkService(deps, services, order);
     const record = c.get('record');
-    const { service, sampleRate, format, pcmType, sse, dialect, whole } = order;
+    const { service, sampleRate, format, pcmType, sse, dialect, wholeUpTo, wavPieces } = order;
     const decidedElsewhere = config.services[service].sidecar !== undefined;
     const known = decidedElsewhere ? undefined : voice;
     record.order = { service, voice: known, characters: order.text.length, sampleRate };
 
     const context: SpeechContext = {
-      ...speechContext(deps, config, sse),
-      breaker,
-      requestId: c.get('requestId'),
-      signal: listener.signal,
-      defer: (work) => c.executionCtx.waitUntil(work),
+      ...speechContext(c, { deps, config, shared }, { services, signal: listener.signal, patient: sse }),
       onReport: (report) => {
         record.report = report;
       },
@@ -84,28 +87,16 @@ export function speechRoute(
       place.leave();
       kept?.leave();
     };
-    const how = { format, openEncoder: encode, pcmType, sse, dialect, whole, sampleRate, ignored, decidedElsewhere };
-    const response = await speechResponse(c, deps, { ...how, start: place.start, listener, leave });
+    const start = async () => {
+      const speech = await place.start();
+      if (record.order !== undefined) record.order.sampleRate = speech.sampleRate;
+      return speech;
+    };
+    const whole = wholeUpTo === undefined ? undefined : { maxBytes: wholeUpTo, memory: shared.clipMemory };
+    const how = { format, openEncoder: encode, pcmType, sse, dialect, whole, wavPieces, sampleRate };
+    const stream = { ...how, ignored, decidedElsewhere, start, listener, leave };
+    const response = await speechResponse(c, deps, stream);
     if (kept !== undefined) response.headers.set('X-Cache', kept.result);
     return response;
   };
-}
-
-/** Faults of the order itself, before anything is answered or begun. */
-function checkService(deps: GatewayDeps, config: GatewayConfig, order: SpeechOrder): CheckedOrder {
-  const service = config.services[order.service];
-  const gap = service.fallback === undefined ? deps.serviceGap(service) : undefined;
-  if (gap !== undefined) throw new Problem('not_configured', gap);
-  return deps.checkOrder(order, service);
-}
-
-/** What is the same for every request. */
-function speechContext(
-  { fetch, clock, random, tokenDecoder }: GatewayDeps,
-  { services, limits: all, eventsQueueMs, lookAhead, attempts, keepsColdJobs }: GatewayConfig,
-  sse: boolean,
-): Omit<SpeechContext, 'breaker' | 'signal' | 'defer' | 'onReport'> {
-  const limits = sse ? { ...all, queueMs: eventsQueueMs } : all;
-  const decoder = tokenDecoder === undefined ? {} : { tokenDecoder };
-  return { services, limits, lookAhead, attempts, keepsColdJobs, fetch, clock, random, ...decoder };
 }

@@ -53,6 +53,8 @@ describe('cacheKey', () => {
     ['the order of options', [{}], [{ options: { heat: 0.5, seed: 7 } }]],
     ['options nobody takes', [{}], [{ options: { ...ORDER.options, mood: 'sunny' } }]],
     ['naming the usual speed', [{}], [{ speed: 1 }]],
+    ['naming the usual pitch, and pieces', [{}], [{ pitch: 1, pieces: true }]],
+    ['how many jobs may be at work', [{}], [{}, withTemplate({ atOnce: 3 })]],
     [
       'how a service that is told its speed learns of it',
       [{ speed: 2, options: {} }, NATIVE],
@@ -85,6 +87,9 @@ describe('cacheKey', () => {
     ['an option', [{}], [{ options: { seed: 7 } }]],
     ['the speed', [{}], [{ speed: 1.25 }]],
     ['a speed that the service is told', [{ speed: 1.5 }, NATIVE], [{ speed: 2 }, NATIVE]],
+    ['the pitch', [{}], [{ pitch: 1.25 }]],
+    ['whether the text is cut', [{}], [{ pieces: false }]],
+    ['the pitch behind a sidecar', [{}, SIDECAR], [{ pitch: 2 }, SIDECAR]],
     ['the service', [{}], [{ service: 'chatterbox' }, { ...SERVICE, id: 'chatterbox' }]],
     ['the endpoint', [{}], [{}, { ...SERVICE, endpoint: { kind: 'queue', base: 'https://api.runpod.ai/v2/v2' } }]],
     ['fixed fields', [{}], [{}, withTemplate({ fixed: { model: 'large' } })]],

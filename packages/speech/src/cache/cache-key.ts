@@ -1,7 +1,7 @@
-import { withSpeedOption } from '../at-speed.ts';
 import { checkOrder } from '../check-order.ts';
 import type { ServiceConfig } from '../service-config.ts';
 import type { SpeechOrder } from '../speech.ts';
+import { ownManner } from '../speed-and-pitch.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** Counted up whenever the same order would sound different, or be kept in another form. */
@@ -24,14 +24,13 @@ export async function cacheKey(order: SpeechOrder, service: ServiceConfig): Prom
 }
 
 function byHandler(order: SpeechOrder, service: ServiceConfig) {
-  const told = withSpeedOption(order, service);
-  const { voiceValue, fields } = checkOrder(told, service);
-  const { voices, defaultVoice, options, audioHosts, ...setting } = service.template;
-  // A speed that the handler is told is among its fields.
-  const speed = told === order ? (order.speed ?? 1) : 1;
-  return { endpoint: service.endpoint, setting, voice: voiceValue, fields, speed };
+  // What the handler is told of speed and pitch is among its fields.
+  const { voiceValue, fields } = checkOrder(order, service);
+  const { voices, defaultVoice, options, audioHosts, languages, wholeClips, atOnce, ...setting } = service.template;
+  const own = { ...ownManner(order, service), pieces: order.pieces ?? true };
+  return { endpoint: service.endpoint, setting, voice: voiceValue, fields, ...own };
 }
 
-function bySidecar({ voice, options, speed = 1 }: SpeechOrder, url: string) {
-  return { sidecar: url, voice, options, speed };
+function bySidecar({ voice, options, speed = 1, pitch = 1, pieces = true }: SpeechOrder, url: string) {
+  return { sidecar: url, voice, options, speed, pitch, pieces };
 }

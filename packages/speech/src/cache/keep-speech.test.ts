@@ -42,7 +42,7 @@ describe('nothing is kept', () => {
     const setting = cacheLane();
     const first = streamed('IN_PROGRESS', chunk(1, 0.5, 4_800, 48_000));
     setting.runpod.script('vv/stream', first, streamed('FAILED'));
-    setting.runpod.script('vv/status', { status: 'FAILED', error: 'CUDA out of memory' });
+    setting.runpod.script('vv/status', { status: 'FAILED', error: 'CUDA error: an illegal memory access' });
     const { audio } = await (await setting.look()).start();
     await problemOf(() => collect(audio));
     expect(await kept(setting)).toBe(0);

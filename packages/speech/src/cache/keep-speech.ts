@@ -15,6 +15,9 @@ export interface SpeechCacheOptions {
   start: typeof startSpeech;
 }
 
+/** An order whose speech can be kept: what is kept has the lane's rate, and this is to be made of it. */
+export type KeptOrder = SpeechOrder & { sampleRate: number };
+
 /** What a speech yields before its first audio. */
 const BEGUN = new Float32Array(0);
 
@@ -24,7 +27,7 @@ const BEGUN = new Float32Array(0);
  * @throws what `start` throws.
  */
 export async function keepSpeech(
-  order: SpeechOrder,
+  order: KeptOrder,
   context: SpeechContext,
   key: string,
   { store, maxBytes, start }: SpeechCacheOptions,
@@ -67,6 +70,12 @@ async function* copied(
 ): AsyncGenerator<Float32Array, void, undefined> {
   const toRate = new ToRate(sampleRate);
   let delivered = 0;
+  let scaled = 0;
+  const scaleMarks = () => {
+    for (const mark of report.marks.slice(scaled))
+      mark.sample = Math.round((mark.sample * sampleRate) / LANE_SAMPLE_RATE);
+    scaled = report.marks.length;
+  };
   const count = (samples: Float32Array) => {
     delivered += samples.length;
     report.samples = delivered;
@@ -78,6 +87,7 @@ async function* copied(
       copy?.push(samples);
       // The lane counts what it hands out at its own rate.
       report.samples = delivered;
+      scaleMarks();
       for (const block of toRate.push({ samples, sampleRate: LANE_SAMPLE_RATE })) yield count(block);
     }
     copy?.finish();

@@ -1,9 +1,11 @@
 import { LANE_SAMPLE_RATE } from '@voxlane/schema';
 import { checkOrder } from '../check-order.ts';
+import { OutputRate } from '../output-rate.ts';
 import type { RequestLife } from '../request-life.ts';
 import { speechOf } from '../speak-order.ts';
 import type { Speech, SpeechContext, SpeechOrder, SpeechReport } from '../speech.ts';
 import { ToRate } from '../to-rate.ts';
+import type { KeptOrder } from './keep-speech.ts';
 import type { KeptFacts } from './kept-facts.ts';
 import type { KeptSpeech } from './open-kept.ts';
 
@@ -14,7 +16,7 @@ import type { KeptSpeech } from './open-kept.ts';
  */
 export async function playKept(
   kept: KeptSpeech,
-  order: SpeechOrder,
+  order: KeptOrder,
   context: SpeechContext,
   life: RequestLife,
   forget: () => void,
@@ -22,7 +24,8 @@ export async function playKept(
   const report = reportOf(kept.facts, order, context);
   context.onReport?.(report);
   try {
-    return await speechOf(heard(kept, order.sampleRate, life.signal, forget), { order, context, life, report });
+    const rate = new OutputRate(order.sampleRate);
+    return await speechOf(heard(kept, rate.hz, life.signal, forget), rate, { order, context, life, report });
   } catch (error) {
     life.end();
     throw error;
@@ -64,6 +67,7 @@ function reportOf(facts: KeptFacts, order: SpeechOrder, { services }: SpeechCont
     firstAudioMs: undefined,
     sidecarMs: {},
     samples: 0,
+    marks: [],
     ignored,
     cache: 'hit',
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cacheLane, SAID_SAMPLES } from '../../test/cache-lane.ts';
 import { settle } from '../../test/event-loop.ts';
-import { LIMITS } from '../../test/lane.ts';
+import { LIMITS, LONG } from '../../test/lane.ts';
 import { problemOf } from '../../test/problem.ts';
 import { collect, joined } from '../../test/samples.ts';
 import { startSpeech } from '../start-speech.ts';
@@ -97,7 +97,28 @@ describe('the same order again', () => {
   });
 });
 
+describe('an order without a rate', () => {
+  it('is spoken at the rate of the model, neither kept nor answered from what is', async () => {
+    const { runpod, store, hear, look } = cacheLane();
+    await hear();
+    const { result, start } = await look({ sampleRate: undefined });
+    const { audio, sampleRate, report } = await start();
+    expect([result, sampleRate, report.cache]).toEqual(['MISS', 48_000, undefined]);
+    expect(joined(await collect(audio))).toHaveLength(SAID_SAMPLES);
+    expect([runpod.of('vv/run').length, store.kept.size, store.asked.length]).toEqual([2, 1, 1]);
+  });
+});
+
 describe('the report', () => {
+  it('of what is spoken says where pieces begin at the rate of the order', async () => {
+    const { look } = cacheLane();
+    const { start } = await look({ sampleRate: 8_000, text: LONG });
+    const { audio, report } = await start();
+    await collect(audio);
+    expect(report.marks.length).toBeGreaterThan(2);
+    expect(report.marks.map(({ sample }) => sample)).toEqual(report.marks.map((_, i) => (i * SAID_SAMPLES) / 6));
+  });
+
   it('of what is spoken says so from the start, and counts at the rate of the order', async () => {
     const { look, context } = cacheLane();
     const seen: unknown[] = [];
@@ -130,6 +151,7 @@ describe('the report', () => {
       firstAudioMs: 30,
       sidecarMs: {},
       samples: SAID_SAMPLES / 2,
+      marks: [],
       ignored: ['mood'],
       cache: 'hit',
     });

@@ -22,7 +22,8 @@ export const LOOK_MS = 1_000;
 /**
  * Finished speech, kept for whoever orders the same again. It is kept once, at the lane's rate, for every format and
  * rate. Equal orders at the same time are each spoken, and the last one to end is kept: waiting for another listener's
- * speech would make a listener depend on how fast somebody else reads.
+ * speech would make a listener depend on how fast somebody else reads. An order without a rate is spoken at the model's
+ * own, and neither kept nor answered from what is.
  */
 export class SpeechCache {
   readonly #options: SpeechCacheOptions;
@@ -36,17 +37,19 @@ export class SpeechCache {
    * @throws Problem for faults of the order itself, as `checkOrder` does.
    */
   async look(order: SpeechOrder, context: SpeechContext): Promise<SpeechCacheLook> {
+    const { sampleRate } = order;
+    // Whoever takes the model's own rate asks for its very samples, and no copy at the lane's rate has those.
+    if (sampleRate === undefined) return missed(() => this.#options.start(order, context));
+    const rated = { ...order, sampleRate };
     const service = context.services[order.service];
     const key = await cacheKey(order, service);
     const found = order.cache === 'renew' ? undefined : await this.#find(key, context);
-    if (found === undefined) {
-      return { result: 'MISS', start: () => keepSpeech(order, context, key, this.#options), leave: () => undefined };
-    }
+    if (found === undefined) return missed(() => keepSpeech(rated, context, key, this.#options));
     const forget = () => context.defer(this.#forget(key));
     let started = false;
     const start = () => {
       started = true;
-      return playKept(found.kept, order, context, found.life, forget);
+      return playKept(found.kept, rated, context, found.life, forget);
     };
     const leave = () => {
       if (started) return;
@@ -89,6 +92,10 @@ export class SpeechCache {
       // Then it is found damaged once more.
     }
   }
+}
+
+function missed(start: SpeechCacheLook['start']): SpeechCacheLook {
+  return { result: 'MISS', start, leave: () => undefined };
 }
 
 function tooLate(): Problem {

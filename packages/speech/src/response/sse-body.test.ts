@@ -46,8 +46,35 @@ describe('a body of server-sent events', () => {
     ]);
   });
 
+  it('tells of each piece of the text before the audio in which it begins', async () => {
+    const { speech } = fakeSpeech([ramp(0, 4), ramp(0, 4), ramp(0, 4)]);
+    speech.report.marks.push(
+      { start: 0, end: 7, sample: 0 },
+      { start: 7, end: 9, sample: 6 },
+      { start: 9, end: 12, sample: 8 },
+    );
+    const events = eventsOf((await drain(open(async () => speech).body)).chunks);
+    expect(events.map(({ type }) => type.replace('speech.audio.', ''))).toEqual([
+      'piece',
+      'delta',
+      'piece',
+      'delta',
+      'piece',
+      'delta',
+      'done',
+    ]);
+    expect(events[2]).toEqual({
+      event: 'speech.audio.piece',
+      type: 'speech.audio.piece',
+      start: 7,
+      end: 9,
+      at: 6 / 48_000,
+    });
+  });
+
   it("writes nothing but OpenAI's own fields in OpenAI's dialect, failures too", async () => {
     const { speech } = fakeSpeech([ramp(1, 2), new Error('broken')]);
+    speech.report.marks.push({ start: 0, end: 41, sample: 0 });
     const options = watchedOptions();
     const clock = manualClock();
     const how = { clock, format: 'pcm', dialect: 'openai', encoder: PLAIN_ENCODERS.pcm(), describeError } as const;

@@ -37,7 +37,8 @@ export interface SseOptions {
 
 /**
  * Speech as server-sent events, in OpenAI's names: comments while nothing happens, `speech.audio.delta` for audio,
- * `speech.audio.done` at the end. A failure is told as `speech.audio.error` and then thrown, so that the connection
+ * `speech.audio.done` at the end, and in the lane's dialect `speech.audio.piece` before the audio in which a piece of the
+ * text begins. A failure is told as `speech.audio.error` and then thrown, so that the connection
  * breaks after it. However this ends, the audio of a speech that started is returned.
  * @param start begins the speech; called when the first event is asked for.
  */
@@ -71,13 +72,25 @@ async function* audioEvents(
   const event = eventWriter(dialect);
   const about = dialect === 'openai' ? {} : { format, sample_rate: sampleRate };
   const delta = (bytes: Uint8Array) => event('speech.audio.delta', { audio: encodeBase64(bytes), ...about });
+  const pieces = dialect === 'openai' ? () => [] : newPieces(speech);
   for (let over = false; !over; ) {
     const { done, value } = yield* withHeartbeat(audio.next(), heartbeat);
     over = done === true;
+    for (const piece of pieces()) yield event('speech.audio.piece', piece);
     const bytes = done ? encoder.flush() : encoder.push(value);
     if (bytes.byteLength > 0) yield delta(bytes);
   }
   yield event('speech.audio.done', { usage: estimateUsage(report, sampleRate) });
+}
+
+/** Pieces of the text that have begun in the audio handed out, each once; `at` is in seconds of that audio. */
+function newPieces({ report, sampleRate }: Speech) {
+  let told = 0;
+  return () => {
+    const begun = report.marks.slice(told).filter(({ sample }) => sample < report.samples);
+    told += begun.length;
+    return begun.map(({ start, end, sample }) => ({ start, end, at: sample / sampleRate }));
+  };
 }
 
 function eventWriter(dialect: EventDialect = 'lane') {

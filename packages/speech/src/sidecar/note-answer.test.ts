@@ -14,6 +14,7 @@ function report(): SpeechReport {
     firstAudioMs: undefined,
     sidecarMs: {},
     samples: 0,
+    marks: [],
     ignored: [],
   };
 }

@@ -1,9 +1,10 @@
 import { Problem, SERVICES } from '@voxlane/schema';
 import type { ServiceConfig, SidecarLink } from '../service-config.ts';
-import type { SpeechContext, SpeechOrder, SpeechReport } from '../speech.ts';
+import type { SpeechContext, SpeechReport } from '../speech.ts';
 import { callSidecar, letGo } from './call-sidecar.ts';
 import { isAlive } from './is-alive.ts';
 import { noteJobs } from './note-answer.ts';
+import type { RatedOrder } from './rated-order.ts';
 import { readJson } from './read-json.ts';
 import { sidecarProblem } from './sidecar-problem.ts';
 import { type Silence, whileAlive } from './silence-watch.ts';
@@ -11,7 +12,7 @@ import { speechBody } from './speech-body.ts';
 
 /** Speaking one order by one sidecar. */
 export interface SidecarSpeech {
-  order: SpeechOrder;
+  order: RatedOrder;
   service: ServiceConfig['id'];
   link: SidecarLink;
   context: SpeechContext;

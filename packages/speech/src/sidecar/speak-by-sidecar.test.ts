@@ -176,6 +176,7 @@ describe('the report of a speech by a sidecar', () => {
       firstAudioMs: 400,
       sidecarMs: { queue: 120, 'first-chunk': 300, 'first-audio': 340 },
       samples: 0,
+      marks: [],
       ignored: ['cfg'],
     });
     await collect(audio);

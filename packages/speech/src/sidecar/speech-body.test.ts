@@ -1,9 +1,9 @@
 import { speechRequest } from '@voxlane/schema';
 import { describe, expect, it } from 'vitest';
-import type { SpeechOrder } from '../speech.ts';
+import type { RatedOrder } from './rated-order.ts';
 import { speechBody } from './speech-body.ts';
 
-const ORDER: SpeechOrder = { service: 'echotts', text: 'Hello.', voice: 'alloy', sampleRate: 24_000, options: {} };
+const ORDER: RatedOrder = { service: 'echotts', text: 'Hello.', voice: 'alloy', sampleRate: 24_000, options: {} };
 
 describe('the body that has a sidecar speak', () => {
   it('says what was ordered, options beside it', () => {

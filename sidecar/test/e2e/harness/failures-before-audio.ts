@@ -22,9 +22,9 @@ const badAudio = (faults: Faults, says: RegExp): Case => [
   faults,
   { status: 502, code: 'upstream_bad_audio', says, jobs: 1 },
 ];
-const failed = (faults: Faults, says: RegExp): Case => [
+const failed = (faults: Faults, says: RegExp, code = 'upstream_failed'): Case => [
   faults,
-  { status: 502, code: 'upstream_failed', says, jobs: 2 },
+  { status: 502, code, says, jobs: 2 },
 ];
 
 /** Faults of the queue API, by the text that meets them. */
@@ -45,7 +45,11 @@ export const QUEUE_CASES: Record<string, Case> = {
   'A job that fails at once': failed({ end: { status: 'FAILED' } }, /CUDA error/),
   'A job that was cancelled by somebody else': failed({ end: { status: 'CANCELLED' } }, /was cancelled at RunPod/),
   'A job that times out': failed({ end: { status: 'TIMED_OUT' } }, /timed out at RunPod/),
-  'An error in the stream in place of tokens': failed({ inBandErrorAfter: 0 }, /ran out of memory/),
+  'An error in the stream in place of tokens': failed(
+    { inBandErrorAfter: 0 },
+    /ran out of memory/,
+    'upstream_out_of_memory',
+  ),
   'A job that ends without a result': [
     { noOutput: true, lose: [1], complete: 'absent' },
     { status: 502, code: 'upstream_bad_reply', says: /ended without audio/, jobs: 1 },

@@ -59,6 +59,9 @@ function requestSchema(place: Place): JsonSchema {
     format: { only: place.formats, default: 'pcm', description: FORMAT },
     stream_format: { default: 'audio' },
     sample_rate: { default: LANE_SAMPLE_RATE },
+    speed: { default: 1 },
+    pitch: { default: 1 },
+    pieces: { default: true },
   });
   // First in the order, and in force where an option has the name of a field.
   return { ...schema, properties: { ...schema.properties, ...optionSchemas(place), ...schema.properties } };

@@ -60,6 +60,8 @@ function requestSchema(place: Place): JsonSchema {
     input: { maxLength: place.config.maxInputCharacters },
     response_format: { only: place.formats, default: 'mp3' },
     speed: { default: 1 },
+    pitch: { default: 1 },
+    pieces: { default: true },
     stream_format: { default: 'audio' },
   });
 }

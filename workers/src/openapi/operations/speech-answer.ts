@@ -3,7 +3,8 @@ import { type HeaderName, headerRefs } from '../headers.ts';
 import type { Parameter, ResponseObject } from '../openapi-document.ts';
 import type { Place } from '../place.ts';
 
-const HEADERS: readonly HeaderName[] = [
+/** Headers of every answer that is speech. */
+export const SPEECH_HEADERS: readonly HeaderName[] = [
   'X-Request-Id',
   'X-Sample-Rate',
   'X-Channels',
@@ -18,7 +19,7 @@ const HEADERS: readonly HeaderName[] = [
 export function speechAnswer({ formats, keeps }: Place, events: EventStyle, pcmType?: string): ResponseObject {
   return {
     description: 'Speech, from its first sample on.',
-    headers: headerRefs(keeps ? [...HEADERS, 'X-Cache'] : HEADERS),
+    headers: headerRefs(keeps ? [...SPEECH_HEADERS, 'X-Cache'] : SPEECH_HEADERS),
     content: audioContent(formats, events, pcmType),
   };
 }

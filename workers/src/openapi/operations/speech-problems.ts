@@ -9,6 +9,8 @@ const OTHERS: readonly ProblemCode[] = [
   'model_not_found',
   'method_not_allowed',
   'client_closed',
+  'item_timeout',
+  'clip_too_large',
   'unauthorized',
   'rate_limited',
   'streaming_disabled',

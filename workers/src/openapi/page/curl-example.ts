@@ -16,7 +16,7 @@ export function curlExample({ origin, path, method }: Target, operation: Operati
     ...(body === undefined
       ? []
       : ["--header 'Content-Type: application/json'", `--data ${quoted(JSON.stringify(body))}`]),
-    ...(body === undefined ? [] : [`--output speech.${extensionOf(body)}`]),
+    ...(body === undefined ? [] : [`--output speech.${extensionOf(operation, body)}`]),
   ];
   return parts.join(' \\\n  ');
 }
@@ -28,8 +28,10 @@ function bodyOf({ requestBody }: Operation): Readonly<Record<string, unknown>> |
   return typeof value === 'object' && value !== null ? { ...value } : undefined;
 }
 
-function extensionOf(body: Readonly<Record<string, unknown>>): unknown {
-  return body.format ?? body.response_format ?? 'pcm';
+function extensionOf({ responses }: Operation, body: Readonly<Record<string, unknown>>): unknown {
+  const [type] = Object.keys(responses[200]?.content ?? {});
+  if (type === 'application/json') return 'json';
+  return body.format ?? body.response_format ?? (type === 'audio/wav' ? 'wav' : 'pcm');
 }
 
 function withExamples(path: string, { parameters = [] }: Operation): string {

@@ -4,7 +4,8 @@ import { openaiProblemShape, problemShape } from './problem-shapes.ts';
 
 const audio = z.base64().describe('Audio in base64; all deltas joined are one stream of the format.');
 
-const usage = z.object({
+/** What speech cost in tokens. */
+export const usageShape = z.object({
   input_tokens: z.int().describe('Four characters of text are one.'),
   output_tokens: z.int().describe('50 ms of speech are one.'),
   total_tokens: z.int(),
@@ -13,7 +14,7 @@ const usage = z.object({
 const BREAKS = 'What went wrong; the connection breaks after it.';
 
 const delta = z.object({ type: z.literal('speech.audio.delta'), audio }).describe('More audio.');
-const done = z.object({ type: z.literal('speech.audio.done'), usage }).describe('The speech is over.');
+const done = z.object({ type: z.literal('speech.audio.done'), usage: usageShape }).describe('The speech is over.');
 const error = z.object({ type: z.literal('speech.audio.error') });
 
 const spoken = { type: 'speech.audio.delta', audio: 'AAABAAIA' };

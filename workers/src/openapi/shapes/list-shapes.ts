@@ -32,13 +32,26 @@ export const audioModelsShape = z
     examples: [{ models: [{ id: 'vibevoice', name: 'Vibe Voice' }] }],
   });
 
+const range = z.object({ min: z.number(), max: z.number() });
+
 /** `GET /v1/audio/voices`. */
 export const voicesShape = z
   .object({
     service: z.string().describe('The service that has these voices.'),
     voices: z.array(z.object({ id: z.string().describe('What a request gives as `voice`.'), name: z.string() })),
+    languages: z.array(z.string()).describe('What a request may give as `language`; empty: whatever the model knows.'),
+    speed: range.describe('What a request may give as `speed`.'),
+    pitch: range.describe('What a request may give as `pitch`.'),
   })
   .meta({
-    description: 'The voices of a service, as Open WebUI reads them.',
-    examples: [{ service: 'vibevoice', voices: [{ id: 'Alice', name: 'Alice' }] }],
+    description: 'The voices of a service, as Open WebUI reads them, and what else there is to choose.',
+    examples: [
+      {
+        service: 'qwen',
+        voices: [{ id: 'Ryan', name: 'Ryan' }],
+        languages: ['English', 'German'],
+        speed: { min: 0.25, max: 4 },
+        pitch: { min: 0.5, max: 2 },
+      },
+    ],
   });

@@ -11,7 +11,7 @@ const detail = z.object({
     .describe('What would be right: a range, or a list.'),
 });
 
-/** An error everywhere but on `/v1/*`. */
+/** An error everywhere but on `/v1/*` and `/tts*`. */
 export const problemShape = z
   .object({
     error: z.string().describe('What was wrong and what would be right, for people.'),
@@ -21,7 +21,7 @@ export const problemShape = z
     details: z.array(detail).optional().describe('Each thing that is wrong with a request.'),
   })
   .meta({
-    description: 'An error, everywhere but under `/v1/`.',
+    description: 'An error, everywhere but under `/v1/` and `/tts`.',
     examples: [
       {
         error: 'The text has 120000 characters; at most 100000 are taken',
@@ -53,6 +53,34 @@ export const openaiProblemShape = z
           param: 'speed',
           code: 'invalid_request',
         },
+      },
+    ],
+  });
+
+/** An error on `/tts*`. */
+export const ttsProblemShape = z
+  .object({
+    detail: z
+      .union([
+        z.string(),
+        z.array(
+          z.object({
+            loc: z.array(z.union([z.string(), z.int()])).describe('`body`, then the way to the field.'),
+            msg: z.string().describe('What would be right.'),
+            type: z.literal('value_error'),
+          }),
+        ),
+      ])
+      .describe('What was wrong and what would be right: a sentence, or each field that is wrong.'),
+    code: z.string().describe('What was wrong, for programs; it does not change.'),
+  })
+  .meta({
+    description: 'An error on `/tts` and below it.',
+    examples: [
+      { detail: "There is no voice 'Siri' at qwen; its voices are Ryan, Vivian", code: 'unknown_voice' },
+      {
+        detail: [{ loc: ['body', 'requests', 3, 'pitch'], msg: 'must be a number from 0.5 to 2', type: 'value_error' }],
+        code: 'invalid_request',
       },
     ],
   });

@@ -44,7 +44,7 @@ export const QUEUE_CASES: Record<string, [Faults, Expected]> = {
   ],
   'An error in the stream in place of audio': [
     { inBandErrorAfter: 0 },
-    { status: 502, code: 'upstream_failed', says: /ran out of memory/, jobs: 2 },
+    { status: 502, code: 'upstream_out_of_memory', says: /ran out of memory/, jobs: 2 },
   ],
   'A key that is refused': [
     run({ status: 401 }),

@@ -9,7 +9,10 @@ export const RUNPOD_KEY = 'rpa_a-key-that-nobody-may-see';
 /** A GPU that is warm at once and speaks as fast as it is read, in chunks of a tenth of a second. */
 export const QUICK = { coldStartMs: 0, realTimeFactor: 0, firstChunkMs: 100, chunkMs: 100, finishMs: 0 };
 
-const ENDPOINTS = ['vibevoice', 'chatterbox', 'vibevoice-lb', 'chatterbox-lb'];
+const ENDPOINTS = ['vibevoice', 'chatterbox', 'qwen', 'vibevoice-lb', 'chatterbox-lb', 'qwen-http'];
+
+/** Paths of the emulator's Qwen: its endpoint of RunPod's queue, `qwen`, and its plain server, `qwen-http`. */
+const QWEN_PATHS = { queue: '/v2/qwen', plain: '/plain/qwen/tts' } as const;
 
 /** Workers enough that no test waits for another one's jobs. */
 const WORKERS = 200;
@@ -32,12 +35,14 @@ export interface SystemOptions {
   emulator?: Partial<ServerOptions>;
   /** Words that can be understood, by flite. */
   words?: boolean;
+  /** Which of the emulator's two the edges speak through as Qwen; without it they have no Qwen. */
+  qwen?: keyof typeof QWEN_PATHS;
 }
 
 /** Starts an emulator and an edge on free ports of loopback. */
-export async function startSystem({ settings = {}, ...upstream }: SystemOptions = {}): Promise<System> {
+export async function startSystem({ settings = {}, qwen, ...upstream }: SystemOptions = {}): Promise<System> {
   const running = await startUpstream(upstream);
-  const edges = edgesBefore(running);
+  const edges = edgesBefore(running, qwen);
   const close = async () => {
     await edges.close();
     await running.close();
@@ -52,7 +57,7 @@ export async function startSystem({ settings = {}, ...upstream }: SystemOptions 
 }
 
 /** Starts the emulator alone: quick, and with workers enough. */
-export async function startUpstream({ emulator = {}, words }: Omit<SystemOptions, 'settings'>) {
+export async function startUpstream({ emulator = {}, words }: Pick<SystemOptions, 'emulator' | 'words'>) {
   const voice = words ? {} : { synthesize: toneSynthesizer };
   const running = await startEmulator({ port: 0, apiKeys: [RUNPOD_KEY], ...voice, ...emulator });
   for (const id of ENDPOINTS) {
@@ -63,11 +68,14 @@ export async function startUpstream({ emulator = {}, words }: Omit<SystemOptions
 }
 
 /** Edges before an emulator, one for each set of settings. */
-export function edgesBefore({ url }: RunningEmulator): Pick<System, 'edgeWith' | 'close'> {
+export function edgesBefore(
+  { url }: RunningEmulator,
+  qwen?: SystemOptions['qwen'],
+): Pick<System, 'edgeWith' | 'close'> {
   const edges: BuiltEdge[] = [];
   return {
     async edgeWith(given) {
-      const edge = await startBuiltEdge(REPO_ROOT, { ...settingsFor(url), ...given });
+      const edge = await startBuiltEdge(REPO_ROOT, { ...settingsFor(url, qwen), ...given });
       edges.push(edge);
       return edge;
     },
@@ -76,10 +84,11 @@ export function edgesBefore({ url }: RunningEmulator): Pick<System, 'edgeWith' |
 }
 
 /** Settings under which the edge speaks through the emulator at `url`. */
-function settingsFor(url: string): Record<string, string> {
+function settingsFor(url: string, qwen: SystemOptions['qwen']): Record<string, string> {
   return {
     RUNPOD_API_KEY: RUNPOD_KEY,
     VIBEVOICE_ENDPOINT: `${url}/v2/vibevoice`,
     CHATTERBOX_ENDPOINT: `${url}/v2/chatterbox`,
+    ...(qwen && { QWEN_ENDPOINT: url + QWEN_PATHS[qwen] }),
   };
 }

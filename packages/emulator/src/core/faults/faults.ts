@@ -28,8 +28,11 @@ export type Pace = Required<Omit<Read<typeof paceFields>, 'msPerChunk'>> & { msP
 
 const end = objectWith(
   {
-    /** What ends the job. `PLATFORM_TIMEOUT` is FAILED with `job timed out after 1 retries` and `retries: 1`. */
-    status: oneOf('FAILED', 'CANCELLED', 'TIMED_OUT', 'PLATFORM_TIMEOUT'),
+    /**
+     * What ends the job. Three are FAILED with words of their own: `PLATFORM_TIMEOUT` (and `retries: 1`),
+     * `OUT_OF_MEMORY`, and `CRASH`, which takes the worker with it.
+     */
+    status: oneOf('FAILED', 'CANCELLED', 'TIMED_OUT', 'PLATFORM_TIMEOUT', 'OUT_OF_MEMORY', 'CRASH'),
     /** After how many audio chunks. */
     afterChunks: integer(0, MAX_CHUNK),
     /** The text in `error` of a FAILED job. */
@@ -84,7 +87,7 @@ const fields = {
   inBandErrorAfter: integer(0, MAX_CHUNK),
   /** COMPLETED without `output`. */
   noOutput: flag,
-  /** What `output` is, of a job that yields one result: the list of it, the thing itself, or a part of it. */
+  /** What `output` is, of a job with one result: the list of it, the thing itself, or a part of it. */
   resultShape: oneOf('list', 'single', 'double-wrapped', 'url', 'file-url', 'bare-url', 'audio'),
   /** After this many audio chunks another worker starts over: numbers from 1, other sound, `retries: 1`. */
   restartAfter: integer(1, MAX_CHUNK),
@@ -144,6 +147,8 @@ const fields = {
   joinMessages: integer(2, 1_000),
   /** Lines of NDJSON follow each other without a line break. */
   noLineBreaks: flag,
+  /** How the reply of a plain backend carries the clip, and what is wrong with it. */
+  clip: oneOf('wav', 'json', 'bad-base64', 'empty', 'cut'),
 } as const;
 
 /** How one job, or every job of an endpoint, misbehaves. Absent fields behave well. */

@@ -1,6 +1,9 @@
 import { integer, object, oneOf, type Read } from '../reader.ts';
 
-/** Operations that an HTTP fault can hit; `lb` is any call of a load-balancing endpoint, `files` an audio file. */
+/**
+ * Operations that an HTTP fault can hit; `lb` is any call of a load-balancing endpoint, `files` an audio file, the last
+ * three are a plain backend's, which has a `health` as well.
+ */
 export const OPERATIONS = [
   'run',
   'runsync',
@@ -14,6 +17,9 @@ export const OPERATIONS = [
   'requests',
   'lb',
   'files',
+  'tts',
+  'speakers',
+  'languages',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 

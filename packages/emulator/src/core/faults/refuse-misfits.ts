@@ -1,6 +1,7 @@
 import { HandlerError } from '../job/handler.ts';
 import { isChunkMessage } from '../speech/chunk-message.ts';
 import { isTokenMessage } from '../speech/token-message.ts';
+import { isWholeClip } from '../speech/whole-clip.ts';
 import type { Faults } from './faults.ts';
 import { TOKEN_FAULT_NAMES } from './token-faults.ts';
 
@@ -19,6 +20,8 @@ export async function* refuseMisfits(messages: AsyncIterable<unknown>, faults: F
   for await (const message of messages) {
     if (isTokenMessage(message)) refuse([...ofBytes, ...shaped], 'audio in bytes, and this job sends tokens');
     if (isChunkMessage(message)) refuse(ofTokens, 'chunks of tokens, and this job sends audio in bytes');
+    if (isWholeClip(message))
+      refuse([...ofBytes, ...shaped, ...ofTokens], 'chunks of speech, and this job gives a whole clip');
     yield message;
   }
 }

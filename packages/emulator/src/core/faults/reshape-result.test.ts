@@ -33,7 +33,7 @@ describe('resultShape', () => {
   });
 
   it.each([
-    ['audio', 'echotts', 'audio_base64'],
+    ['audio', 'echotts', 'audio_base64 or audio'],
     ['bare-url', 'vibevoice', 'url or audio_url'],
   ] as const)('%s of %s fails: there is none', async (shape, endpoint, wanted) => {
     expect(await resultOf(shape, endpoint)).toMatchObject({

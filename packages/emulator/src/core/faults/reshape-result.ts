@@ -18,7 +18,7 @@ const SHAPES: Record<ResultShape, (yielded: readonly unknown[]) => unknown> = {
   url: (yielded) => ({ url: fieldOf(yielded, 'url', 'audio_url') }),
   'file-url': (yielded) => ({ file_url: fieldOf(yielded, 'url', 'audio_url') }),
   'bare-url': (yielded) => fieldOf(yielded, 'url', 'audio_url'),
-  audio: (yielded) => ({ audio: fieldOf(yielded, 'audio_base64') }),
+  audio: (yielded) => ({ audio: fieldOf(yielded, 'audio_base64', 'audio') }),
 };
 
 /** The one thing that was yielded; a list stays a list. */

@@ -122,9 +122,11 @@ describe('the control API', () => {
       { id: 'vibevoice', handler: 'vibevoice', url: '/v2/vibevoice' },
       { id: 'chatterbox', handler: 'chatterbox', url: '/v2/chatterbox' },
       { id: 'echotts', handler: 'echotts', url: '/v2/echotts' },
+      { id: 'qwen', handler: 'qwen', url: '/v2/qwen' },
       { id: 'vibevoice-lb', handler: 'vibevoice', url: '/lb/vibevoice-lb' },
       { id: 'chatterbox-lb', handler: 'chatterbox', url: '/lb/chatterbox-lb' },
       { id: 'echotts-lb', handler: 'echotts', url: '/lb/echotts-lb' },
+      { id: 'qwen-http', handler: 'qwen', url: '/plain/qwen' },
     ]);
   });
 

@@ -5,6 +5,7 @@ import { MAX_LB_BYTES } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import { oneOf } from '../reader.ts';
 import { isTokenMessage } from '../speech/token-message.ts';
+import { abandonJob } from './abandon-job.ts';
 import { refuseKey } from './api-key.ts';
 import { LB_CONTENT_TYPES, lbBytes } from './lb-body.ts';
 import { readJsonBody } from './read-json-body.ts';
@@ -81,7 +82,7 @@ async function answer(
   kind: EndpointConfig['response'],
   signal: AbortSignal,
 ): Promise<Response> {
-  const leave = () => abandon(platform, endpoint, job);
+  const leave = () => abandonJob(platform, endpoint, job);
   signal.addEventListener('abort', leave, { once: true });
   await job.waitUntil(() => job.status !== 'IN_QUEUE', endpoint.config.waitLimitMs, signal);
   if (job.status === 'IN_QUEUE') {
@@ -98,14 +99,6 @@ async function answer(
   }
   const headers = { 'content-type': LB_CONTENT_TYPES[kind], 'x-runpod-worker-id': job.workerId ?? '' };
   return new Response(bodyOf(lbBytes(job, kind, signal), leave), { headers });
-}
-
-/** The client has gone: the worker stops. */
-function abandon(platform: Platform, endpoint: Endpoint, job: Job): void {
-  if (job.ended) return;
-  job.cancelledAt ??= platform.options.clock.now();
-  endpoint.withdraw(job);
-  job.end('CANCELLED');
 }
 
 /** A body that pulls from `bytes`; whoever cancels it makes the worker stop. */

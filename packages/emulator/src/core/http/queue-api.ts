@@ -25,7 +25,8 @@ export async function queueApi(
   const refusal = refuseKey(request, platform.options.apiKeys ?? []);
   if (refusal !== undefined) return refusal;
   const endpoint = platform.endpoints.get(endpointId);
-  if (endpoint === undefined) return errorReply(404, `endpoint ${endpointId} not found`);
+  if (endpoint === undefined || endpoint.config.kind === 'plain')
+    return errorReply(404, `endpoint ${endpointId} not found`);
   if (endpoint.config.kind === 'lb' && op !== 'health') return errorReply(400, 'not allowed for QB API');
   if (POST_ONLY.has(op) && request.method !== 'POST') return errorReply(405, 'method not allowed', { allow: 'POST' });
   const tooMany = endpoint.config.rateLimits ? platform.rates.refuse(endpointId, op) : undefined;

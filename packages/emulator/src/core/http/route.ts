@@ -1,7 +1,9 @@
+import type { EndpointConfig } from '../endpoint-config.ts';
 import type { Platform } from '../platform.ts';
 import { ReadError } from '../reader.ts';
 import { controlApi } from './control-api.ts';
 import { lbApi } from './lb-api.ts';
+import { plainApi, plainPath } from './plain-api.ts';
 import { queueApi } from './queue-api.ts';
 import { BodyError } from './read-json-body.ts';
 import { errorReply, json } from './replies.ts';
@@ -22,6 +24,8 @@ export async function route(platform: Platform, request: Request): Promise<Respo
         return await queueApi(platform, path, request, url);
       case 'lb':
         return await lbApi(platform, path, request, url);
+      case 'plain':
+        return await plainApi(platform, path, request, url);
       case 'files':
         return await files(platform, request, url);
       case '_emulator':
@@ -41,11 +45,18 @@ async function files(platform: Platform, request: Request, url: URL): Promise<Re
   return spoil(fault, request.signal, () => platform.files.reply(url.pathname, request.signal));
 }
 
+/** Where endpoints of each kind answer. */
+const PATHS: Record<EndpointConfig['kind'], (id: string) => string> = {
+  queue: (id) => `/v2/${id}`,
+  lb: (id) => `/lb/${id}`,
+  plain: plainPath,
+};
+
 function overview(platform: Platform): Response {
   const endpoints = [...platform.endpoints.values()].map(({ id, config }) => ({
     id,
     handler: config.handler,
-    url: config.kind === 'lb' ? `/lb/${id}` : `/v2/${id}`,
+    url: PATHS[config.kind](id),
   }));
   return json({
     name: 'voxlane emulator',

@@ -2,11 +2,15 @@ import type { HttpFault } from '../faults/http-fault.ts';
 import { ConnectionReset } from './connection-reset.ts';
 import { edgePage, errorReply, unauthorized } from './replies.ts';
 
-/** The reply of `work`, or what `fault` makes of it. `signal` is the client's: a call that hangs ends with it. */
+/**
+ * The reply of `work`, or what `fault` makes of it. `signal` is the client's: a call that hangs ends with it. `refuse`
+ * words a status as whoever answers does.
+ */
 export async function spoil(
   fault: HttpFault | undefined,
   signal: AbortSignal,
   work: () => Promise<Response>,
+  refuse: (status: number, error: string, headers: Record<string, string>) => Response = platformRefusal,
 ): Promise<Response> {
   if (fault === undefined) return work();
   if (fault.reply === 'truncated-json') return truncated(await work());
@@ -15,16 +19,19 @@ export async function spoil(
   const status = fault.status ?? 500;
   const headers: Record<string, string> =
     fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+  return refuse(status, STATUS_TEXT[status] ?? 'error', headers);
+}
+
+/** A status in the words of RunPod, or of the edge in front of it. */
+function platformRefusal(status: number, error: string, headers: Record<string, string>): Response {
   if (status === 401) return unauthorized('invalid api key');
-  if (status === 429) return errorReply(429, 'rate limit exceeded', headers);
-  if (status < 500 || status === 500 || status === 503)
-    return errorReply(status, STATUS_TEXT[status] ?? 'error', headers);
-  return edgePage(status);
+  return status <= 500 || status === 503 ? errorReply(status, error, headers) : edgePage(status);
 }
 
 const STATUS_TEXT: Readonly<Record<number, string>> = {
   400: 'bad request',
   404: 'not found',
+  429: 'rate limit exceeded',
   500: 'internal server error',
   503: 'service unavailable',
 };

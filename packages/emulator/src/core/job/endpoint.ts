@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { type EndpointConfig, paceOf } from '../endpoint-config.ts';
 import type { Job } from './job.ts';
+import { OUT_OF_MEMORY } from './job-error.ts';
 
 interface Worker {
   id: string;
@@ -45,6 +46,7 @@ export class Endpoint {
 
   /** Puts a job into the queue; it leaves it when a worker is there and its own time in the queue is over. */
   enqueue(job: Job): void {
+    if (this.#config.whenFull === 'out-of-memory' && this.#isFull()) return void this.#runOutOfMemory(job);
     this.#queue.push(job);
     const { ttlMs, faults } = job.order;
     const age = this.#tools.clock.now() - job.createdAt;
@@ -70,6 +72,23 @@ export class Endpoint {
     const count = (state: Worker['state']) => [...this.#workers].filter((worker) => worker.state === state).length;
     const [ready, running] = [count('ready'), count('running')];
     return { idle: ready, initializing: count('initializing'), ready, running, throttled: 0, unhealthy: 0 };
+  }
+
+  /** Whether there is work for every worker already. */
+  #isFull(): boolean {
+    const busy = [...this.#workers].filter(({ state, hand }) => state !== 'initializing' && hand === undefined);
+    const due = this.#queue.filter((job) => this.#isDue(job));
+    return busy.length + due.length >= this.#config.workers;
+  }
+
+  /** A job beside too many others gets as far as asking for memory. */
+  async #runOutOfMemory(job: Job): Promise<void> {
+    const { clock, randomId, signal } = this.#tools;
+    job.begin(randomId());
+    const asking = clock.sleep(paceOf(this.#config, job.order.faults).finishMs, AbortSignal.any([signal, job.signal]));
+    await asking.catch(() => undefined);
+    job.end('FAILED', OUT_OF_MEMORY);
+    job.handlerStoppedAt = clock.now();
   }
 
   #pump(): void {
@@ -112,6 +131,7 @@ export class Endpoint {
         worker.state = 'running';
         job.begin(worker.id);
         await this.#tools.run(job, this.#config);
+        if (job.crashed) return this.#bury(worker);
       }
     } catch (error) {
       // The emulator closes; anything else is a defect that must show.
@@ -119,6 +139,12 @@ export class Endpoint {
     } finally {
       this.#workers.delete(worker);
     }
+  }
+
+  /** A worker died; others come up for what waits. */
+  #bury(worker: Worker): void {
+    this.#workers.delete(worker);
+    this.#pump();
   }
 
   /** The next job, or undefined when none came while the worker idled. */

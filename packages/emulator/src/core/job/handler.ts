@@ -21,10 +21,23 @@ export interface HandlerContext {
   attempt: number;
 }
 
-/** A worker's code: an input in, messages out as they are made. A yielded `{error}` or an exception fails the job. */
-export type Handler = (input: Readonly<Record<string, unknown>>, context: HandlerContext) => AsyncIterable<unknown>;
+/**
+ * A worker's code: an input in, messages out as they are made, or one result in the end. A yielded or returned
+ * `{error}` or an exception fails the job.
+ */
+export type Handler = (
+  input: Readonly<Record<string, unknown>>,
+  context: HandlerContext,
+) => AsyncIterable<unknown> | Promise<unknown>;
 
 /** The input is not what the handler takes; the message becomes the job's `error` as it is. */
 export class HandlerError extends Error {
-  override name = 'HandlerError';
+  override name: string = 'HandlerError';
+  /** The field of the input that is wrong, where it is a single one. */
+  readonly field: string | undefined;
+
+  constructor(message: string, field?: string) {
+    super(message);
+    this.field = field;
+  }
 }

@@ -19,5 +19,12 @@ export function detailedError(message: string, workerId: string): string {
   });
 }
 
+/** `error` of a job whose clip found no room beside the others on its GPU. */
+export const OUT_OF_MEMORY =
+  'CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 23.68 GiB of which 1.12 GiB is free.';
+
+/** `error` of a job whose worker was killed. */
+export const WORKER_DIED = 'worker exited with exit code 137';
+
 /** `error` of a job that the platform gave up. */
 export const PLATFORM_TIMEOUT = 'job timed out after 1 retries';

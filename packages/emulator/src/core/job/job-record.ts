@@ -12,9 +12,9 @@ export interface JobRecord {
   history: { status: JobStatus; at: number }[];
   error?: string;
   retries: number;
-  /** Items yielded, handed out by replies, and lost on the way with the reason of each. */
+  /** Items yielded, handed out by replies, and lost on the way with the reason of each; a returned result is none. */
   chunks: { made: number; taken: number; dropped: string[] };
-  /** Audio in the handlers' own shapes, bytes or tokens, as `/stream` had it to give: a listener cannot have had any of it before. */
+  /** Audio in the handlers' own shapes, bytes or tokens, as `/stream` (of a returned clip: the result) had it to give: a listener cannot have had any of it before. */
   audio: AvailableAudio[];
   /** When `/cancel` came, and when the handler was through with it. */
   cancelReceivedAt?: number;

@@ -52,6 +52,10 @@ export class Job {
   losing: string | undefined;
   /** Audio in the order in which `/stream` has it to give. */
   readonly audio: AvailableAudio[] = [];
+  /** Whether the handler returns one result and yields nothing: then nothing of it shows in `/stream`. */
+  returns = false;
+  /** Whether the worker died of the job. */
+  crashed = false;
   cancelledAt: number | undefined;
   handlerStoppedAt: number | undefined;
   /** True when the platform has forgotten the job: every operation answers 404. */
@@ -115,6 +119,7 @@ export class Job {
     this.finishedAt = undefined;
     this.output = undefined;
     this.error = undefined;
+    this.crashed = false;
     this.retries++;
     this.#moveTo('IN_QUEUE');
   }
@@ -131,8 +136,13 @@ export class Job {
 
   push(...items: unknown[]): void {
     this.#items.push(...items);
-    for (const bytes of items.map(audioBytesOf)) if (bytes > 0) this.audio.push({ at: this.#clock.now(), bytes });
+    this.noteAudio(items);
     this.#notify();
+  }
+
+  /** Writes down that a client can have the audio of these messages from now on. */
+  noteAudio(messages: readonly unknown[]): void {
+    for (const bytes of messages.map(audioBytesOf)) if (bytes > 0) this.audio.push({ at: this.#clock.now(), bytes });
   }
 
   /** Takes what waits, at most what one reply carries. */

@@ -8,7 +8,7 @@ import type { EncodeSpeech } from '../speech/encode-speech.ts';
 import type { Synthesize } from '../speech/synthesize.ts';
 import { type Handler, HandlerError } from './handler.ts';
 import type { Job } from './job.ts';
-import { detailedError, PLATFORM_TIMEOUT, raisedError } from './job-error.ts';
+import { detailedError, OUT_OF_MEMORY, PLATFORM_TIMEOUT, raisedError, WORKER_DIED } from './job-error.ts';
 
 /** What a worker has at hand. */
 export interface WorkerTools {
@@ -51,6 +51,8 @@ async function work(job: Job, tools: WorkerTools): Promise<void> {
   for await (const message of messagesOf(job, tools)) {
     failOnError(job, message);
     aggregate.push(message);
+    // A result shows nowhere but in `output`.
+    if (job.returns) continue;
     held.push(...accepted(job, message));
     if (faults.burst === undefined) job.push(...held.splice(0, held.length - heldBack(job)));
   }
@@ -80,8 +82,8 @@ async function complete(job: Job, clock: Clock, held: unknown[]): Promise<void> 
 function messagesOf(job: Job, tools: WorkerTools): AsyncIterable<unknown> {
   const { clock, synthesize, encode, files, config, handler } = tools;
   const { origin, faults } = job.order;
-  const start = (attempt: number) =>
-    handler(job.order.input, {
+  const start = (attempt: number) => {
+    const made = handler(job.order.input, {
       clock,
       synthesize,
       encode,
@@ -91,7 +93,14 @@ function messagesOf(job: Job, tools: WorkerTools): AsyncIterable<unknown> {
       pace: paceOf(config, faults),
       sampleRate: config.sampleRate,
     });
+    job.returns = !(Symbol.asyncIterator in made);
+    return Symbol.asyncIterator in made ? made : once(made);
+  };
   return misbehave(start, job, clock, files);
+}
+
+async function* once(result: Promise<unknown>): AsyncGenerator<unknown> {
+  yield await result;
 }
 
 /** The message as the platform takes it: nothing when it is too large, or lost by a fault. The worker has it still. */
@@ -119,11 +128,13 @@ function failOnError(job: Job, message: unknown): void {
 /** False when the result is over the limit: the platform refuses it, and the worker cannot report. */
 function storeResult(job: Job, { config }: WorkerTools, aggregate: unknown[]): boolean {
   if (job.order.faults.noOutput) return true;
-  const output = reshapeResult(config.aggregate ? aggregate : [], job.order.faults.resultShape);
+  const { resultShape = job.returns ? 'single' : 'list' } = job.order.faults;
+  const output = reshapeResult(config.aggregate || job.returns ? aggregate : [], resultShape);
   const chars = JSON.stringify(output).length;
   if (chars > job.order.maxResultBytes) return false;
   job.output = output;
   job.outputChars = chars;
+  if (job.returns) job.noteAudio(aggregate);
   return true;
 }
 
@@ -144,12 +155,27 @@ function endByError(job: Job, error: unknown): void {
 }
 
 function endAs(job: Job, { end }: JobEnd): void {
-  if (end.status === 'PLATFORM_TIMEOUT') {
-    job.retries = 1;
-    job.end('FAILED', PLATFORM_TIMEOUT);
-    return;
+  switch (end.status) {
+    case 'FAILED':
+      job.end('FAILED', failureOf(end, job.workerId));
+      break;
+    case 'PLATFORM_TIMEOUT':
+      job.retries = 1;
+      job.end('FAILED', PLATFORM_TIMEOUT);
+      break;
+    case 'OUT_OF_MEMORY':
+      job.end('FAILED', OUT_OF_MEMORY);
+      break;
+    case 'CRASH':
+      job.crashed = true;
+      job.end('FAILED', WORKER_DIED);
+      break;
+    default:
+      job.end(end.status);
   }
-  const message = end.error ?? 'CUDA error: an illegal memory access was encountered';
-  const text = end.traceback ? detailedError(message, job.workerId ?? '') : message;
-  job.end(end.status, end.status === 'FAILED' ? text : undefined);
+}
+
+function failureOf({ error, traceback }: JobEnd['end'], workerId = ''): string {
+  const message = error ?? 'CUDA error: an illegal memory access was encountered';
+  return traceback ? detailedError(message, workerId) : message;
 }

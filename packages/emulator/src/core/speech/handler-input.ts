@@ -12,8 +12,11 @@ const HIGH_RATE = 48_000;
 export function textOf(input: Input, names: readonly string[], maxChars = MAX_TEXT): string {
   const name = names.find((candidate) => input[candidate] !== undefined) ?? names[0] ?? 'text';
   const text = input[name];
-  if (typeof text !== 'string' || text.trim() === '') throw new HandlerError(`Missing required parameter: ${name}`);
-  if (text.length > maxChars) throw new HandlerError(`Text is ${text.length} characters; the maximum is ${maxChars}`);
+  if (typeof text !== 'string' || text.trim() === '')
+    throw new HandlerError(`Missing required parameter: ${name}`, name);
+  if (text.length > maxChars) {
+    throw new HandlerError(`Text is ${text.length} characters; the maximum is ${maxChars}`, name);
+  }
   return text;
 }
 
@@ -22,7 +25,7 @@ export function numberOf(input: Input, name: string, min: number, max: number): 
   const value = input[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number' && value >= min && value <= max) return value;
-  throw new HandlerError(`${name} must be a number between ${min} and ${max}, got ${JSON.stringify(value)}`);
+  throw new HandlerError(`${name} must be a number between ${min} and ${max}, got ${JSON.stringify(value)}`, name);
 }
 
 /** A real boolean; the words "true" and "false" are refused, because a handler would take both for true. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Voice } from './synthesize.ts';
+import type { Utterance, Voice } from './synthesize.ts';
 import { toneSynthesizer } from './tone-synthesizer.ts';
 
 const ALICE: Voice = { model: 'vibevoice', speaker: 'Alice', take: 0 };
@@ -23,6 +23,16 @@ describe('toneSynthesizer', () => {
     for (const [text, voice] of others) {
       expect((await toneSynthesizer(text, { ...ALICE, ...voice })).samples).not.toEqual(samples);
     }
+  });
+
+  it('halves every length at twice the speed, and moves every tone with the pitch', async () => {
+    const say = (how: Partial<Voice>) => toneSynthesizer('hello there', { ...ALICE, ...how });
+    const [plain, fast, high] = [await say({}), await say({ speed: 2 }), await say({ pitch: 1.5 })];
+    const rises = ({ samples }: Utterance) => samples.filter((x, i) => x >= 0 && (samples[i - 1] ?? 0) < 0).length;
+    expect(fast.samples.length).toBe(plain.samples.length / 2);
+    expect(high.samples.length).toBe(plain.samples.length);
+    expect(rises(fast) / rises(plain)).toBeCloseTo(0.5, 1);
+    expect(rises(high) / rises(plain)).toBeCloseTo(1.5, 1);
   });
 
   it('is loud enough to hear, and never clips', async () => {

@@ -14,12 +14,14 @@ const HZ_RANGE = 400;
 
 /**
  * Speech for tests: a sine a word, 60 ms a letter and 40 ms between words. The same text and voice always give the
- * same samples; another word, speaker, model or take gives another frequency, so that a test can tell them apart.
+ * same samples; another word, speaker, model or take gives another frequency, so that a test can tell them apart. Speed
+ * divides every length, pitch multiplies every frequency.
  */
 export const toneSynthesizer: Synthesize = async (text, voice) => {
+  const { speed = 1, pitch = 1 } = voice;
   const shift = 1 + (hashText(`${voice.model}/${voice.speaker}/${voice.take}`) % 1_000) / 1_000;
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const pieces = words.map((word) => tone(word, shift));
+  const pieces = words.map((word) => tone(word, shift * pitch, speed));
   const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
@@ -29,9 +31,9 @@ export const toneSynthesizer: Synthesize = async (text, voice) => {
   return { samples, sampleRate: SAMPLE_RATE };
 };
 
-function tone(word: string, shift: number): Float32Array {
-  const sounding = (word.length * MS_PER_LETTER * SAMPLE_RATE) / 1_000;
-  const samples = new Float32Array(sounding + (PAUSE_MS * SAMPLE_RATE) / 1_000);
+function tone(word: string, shift: number, speed: number): Float32Array {
+  const sounding = Math.round((word.length * MS_PER_LETTER * SAMPLE_RATE) / 1_000 / speed);
+  const samples = new Float32Array(sounding + Math.round((PAUSE_MS * SAMPLE_RATE) / 1_000 / speed));
   const step = (2 * Math.PI * shift * (LOWEST_HZ + (hashText(word) % HZ_RANGE))) / SAMPLE_RATE;
   const ramp = (RAMP_MS * SAMPLE_RATE) / 1_000;
   for (let n = 0; n < sounding; n++) {
