@@ -13,6 +13,14 @@ const endToEnd = [
   'scripts/e2e/**/*.test.ts',
 ];
 
+/** Those that measure time, load a machine with listeners, or play sound: each has the machine to itself. */
+const alone = [
+  'workers/test/e2e/{batches,leaving-listeners,many-listeners,slow-listener,thousand-sentences}.test.ts',
+  'sidecar/test/e2e/{crowded-sidecar,leaving-listeners,slow-listener}.test.ts',
+  'packages/player/test/browser/**/*.test.ts',
+  'scripts/e2e/**/*.test.ts',
+];
+
 /** A started system takes seconds where a unit takes milliseconds; longer than `npm start` itself waits for it. */
 const END_TO_END_LIMIT_MS = 90_000;
 
@@ -20,8 +28,8 @@ const END_TO_END_LIMIT_MS = 90_000;
 const SHARED = { isolate: false };
 
 /**
- * Four rooms: portable tests in Node, the same tests and the edge's own inside workerd, the tools of this repository,
- * and the started system.
+ * Five rooms: portable tests in Node, the same tests and the edge's own inside workerd, the tools of this repository,
+ * and the started system, two at a time and alone.
  */
 export default defineConfig({
   test: {
@@ -71,6 +79,16 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: endToEnd,
+          exclude: [...configDefaults.exclude, ...alone],
+          maxWorkers: 2,
+          testTimeout: END_TO_END_LIMIT_MS,
+          hookTimeout: END_TO_END_LIMIT_MS,
+        },
+      },
+      {
+        test: {
+          name: 'e2e-alone',
+          include: alone,
           fileParallelism: false,
           testTimeout: END_TO_END_LIMIT_MS,
           hookTimeout: END_TO_END_LIMIT_MS,

@@ -8,10 +8,10 @@ import { runSteps } from './steps/run-steps.ts';
 /** `npm test`: all checks, each of which counts as one test, then all tests. Its last line is the sum. */
 
 /**
- * The started system comes last and alone: it measures time, and the worker it runs is the one that a check built.
- * The others share one run, which keeps both cores of a small machine busy.
+ * The started system comes after the units, since the worker it runs is the one that a check built, and last what measures
+ * time. The units share one run, which keeps both cores of a small machine busy.
  */
-const RUNS = [['node', 'workerd', 'scripts'], ['e2e']];
+const RUNS = [['node', 'workerd', 'scripts'], ['e2e'], ['e2e-alone']];
 
 const checkout = { root: REPO_ROOT, paths: await listFiles(REPO_ROOT) };
 const surroundings = { print: console.log, now: () => performance.now() };
