@@ -14,7 +14,7 @@ export function workletModule(): string {
     '--supported:template-literal=false',
     '--log-level=error',
   ];
-  const esbuild = join(import.meta.dirname, '../../node_modules/.bin/esbuild');
+  const esbuild = join(import.meta.dirname, 'node_modules/.bin/esbuild');
   const code = execFileSync(esbuild, [join(SRC, 'speech-processor.ts'), ...flags], { encoding: 'utf8' }).trim();
   const literal = `'${code.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   return [

@@ -74,7 +74,7 @@ export async function startLab(): Promise<StartedLab> {
 }
 
 function bundle(): string {
-  const esbuild = join(import.meta.dirname, '../../../../../node_modules/.bin/esbuild');
+  const esbuild = join(import.meta.dirname, '../../../node_modules/.bin/esbuild');
   const entry = join(import.meta.dirname, 'page-lab.ts');
   const flags = ['--bundle', '--format=iife', '--target=es2024', '--log-level=error'];
   return execFileSync(esbuild, [entry, ...flags], { encoding: 'utf8' });
