@@ -1,6 +1,6 @@
+import { heapBytes } from '../../scripts/edge/heap-bytes.ts';
 import { processBytes } from '../figures/process-bytes.ts';
 import type { EdgeProcess } from '../lane/edge-process.ts';
-import { heapBytes } from './heap-bytes.ts';
 
 /** Memory of an edge, in bytes. */
 export interface EdgeMemory {

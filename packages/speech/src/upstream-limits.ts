@@ -81,7 +81,7 @@ export class UpstreamLimits {
     const timer = new AbortController();
     const look = this.#clock.sleep(LOOK_MS, timer.signal).catch(() => undefined);
     try {
-      await Promise.race([waiter.woken(), look, whenAborted(signal)]);
+      await Promise.race([waiter.woken().catch(() => undefined), look, whenAborted(signal)]);
     } finally {
       timer.abort();
     }

@@ -22,17 +22,18 @@ export interface Worker {
 }
 
 class Place implements Waiter {
-  #bell = Promise.withResolvers<void>();
+  #bell: PromiseWithResolvers<void> | undefined;
   /** When they last looked whether it is their turn; undefined before the first time. */
   lookedAt: number | undefined;
 
+  /** A bell is made by who waits for it, and in workerd belongs to that request: one made by who rings ends with them. */
   woken(): Promise<void> {
+    this.#bell = Promise.withResolvers();
     return this.#bell.promise;
   }
 
   wake(): void {
-    this.#bell.resolve();
-    this.#bell = Promise.withResolvers();
+    this.#bell?.resolve();
   }
 }
 
@@ -52,6 +53,8 @@ export class UpstreamLine {
 
   /** Whether it is the turn of somebody in line, and there is a place. @param atOnce most at work when all is well. */
   admits(waiter: Waiter, atOnce: number, now: number): boolean {
+    // Dropped as gone, after a pause of the whole process: back in line, where it had been before the others.
+    if (!this.#line.some((place) => place === waiter)) this.#line.unshift(waiter as Place);
     this.#look(waiter, now);
     for (const job of this.#atWork) if (now - job.seenAt > GONE_MS) this.#atWork.delete(job);
     return this.#line[0] === waiter && this.#atWork.size < this.allowed(atOnce, now);
@@ -60,13 +63,17 @@ export class UpstreamLine {
   /** Gives the first in line a place. */
   admit(waiter: Waiter, now: number): Worker {
     const job = { seenAt: now };
+    let released = false;
     this.#atWork.add(job);
     this.leave(waiter);
     const release = () => {
+      released = true;
       if (this.#atWork.delete(job)) this.#wakeFirst();
     };
     const renew = (at: number) => {
       job.seenAt = at;
+      // It may have been taken for gone.
+      if (!released) this.#atWork.add(job);
     };
     return { renew, release };
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { residentBytes, workerdPids } from './harness/child-memory.ts';
+import { heapBytes } from '../../../scripts/edge/heap-bytes.ts';
 import { samplesOf } from './harness/compare-sound.ts';
 import { jobsAbout } from './harness/jobs.ts';
 import { ask, type Heard } from './harness/listener.ts';
@@ -11,13 +11,10 @@ const TEXT = SENTENCES.join(' ');
 const VOICE = { model: 'vibevoice', speaker: 'Alice', take: 0 } as const;
 /** Samples behind a joint that may be bent so that it does not click: 5 ms. */
 const SMOOTHED = 240;
-/**
- * Growth of workerd in the second half of the stream, in bytes. That half is twice as much as floats; what there is of
- * growth comes from the runtime's allocator, which settles in the first half.
- */
-const MOST_GROWTH = 40_000_000;
-/** Bytes between two looks at the memory. */
-const LOOK_EVERY = 1_000_000;
+/** Growth of what is alive in the isolate between two looks, in bytes; what it speaks meanwhile is more than ten times as much. */
+const MOST_GROWTH = 4_000_000;
+/** Bytes of the stream after which the isolate is looked at, which stops it and collects its garbage. */
+const LOOKS = [10_000_000, 60_000_000];
 
 describe('a text of a thousand sentences', () => {
   let system: System;
@@ -27,16 +24,15 @@ describe('a text of a thousand sentences', () => {
   const memory: number[] = [];
 
   beforeAll(async () => {
-    system = await startSystem({ emulator: { synthesize: steppingVoice } });
-    const [pid] = await workerdPids();
+    system = await startSystem({ emulator: { synthesize: steppingVoice }, inspected: true });
+    const { inspectorUrl = '' } = system.edge;
     const answer = await ask(system.url, { json: { text: TEXT } });
     let bytes = 0;
     const looks: Promise<unknown>[] = [];
     heard = await answer.hear((piece) => {
-      if (Math.floor((bytes + piece.length) / LOOK_EVERY) > Math.floor(bytes / LOOK_EVERY)) {
-        looks.push(residentBytes(pid ?? 0).then((resident) => memory.push(resident)));
-      }
       bytes += piece.length;
+      const due = LOOKS[looks.length];
+      if (due !== undefined && bytes >= due) looks.push(heapBytes(inspectorUrl).then((alive) => memory.push(alive)));
     });
     await Promise.all(looks);
     samples = samplesOf(heard.bytes);
@@ -88,11 +84,10 @@ describe('a text of a thousand sentences', () => {
     expect(steepest).toBeLessThanOrEqual(STEEPEST + Math.ceil((Math.PI / 2) * (untreated / SMOOTHED)));
   });
 
-  it(`does not fill the memory of the runtime: at most ${MOST_GROWTH / 1e6} MB more than after its first half`, () => {
-    const half = Math.floor(memory.length / 2);
-    expect(heard.bytes.length).toBeGreaterThan(2 * MOST_GROWTH);
-    expect(memory.length).toBeGreaterThan(40);
-    expect(Math.max(...memory.slice(half)) - (memory[half] ?? Number.NaN)).toBeLessThan(MOST_GROWTH);
+  it(`does not fill the memory of the isolate: at most ${MOST_GROWTH / 1e6} MB more late than early`, () => {
+    const [early = Number.NaN, late = Number.NaN] = memory;
+    expect(heard.bytes.length).toBeGreaterThan(Math.max(...LOOKS) + 5 * MOST_GROWTH);
+    expect(late - early).toBeLessThan(MOST_GROWTH);
   });
 });
 

@@ -1,2 +1,5 @@
-/** Milliseconds of silence before an answer shows that it lives: proxies and browsers drop it after 15 s at the soonest. */
-export const KEEP_ALIVE_MS = 10_000;
+/**
+ * Milliseconds of silence before an answer shows that it lives. Proxies and browsers would wait longer; but where a
+ * listener who closes is only noticed when something is sent, their batch goes on for as long.
+ */
+export const KEEP_ALIVE_MS = 1_000;

@@ -71,7 +71,7 @@ describe('an item', () => {
       return silence(order, context);
     });
     const speaking = speakItem(ORDER, item);
-    await clock.asleep;
+    await turn();
     clock.advance(100);
     await expect(speaking).rejects.toMatchObject({ code: 'item_timeout', message: expect.stringContaining('100 ms') });
     expect(signal?.aborted).toBe(true);

@@ -6,6 +6,7 @@ import type { GatewayDeps } from '../gateway-deps.ts';
 import { lookForKept } from '../routes/look-for-kept.ts';
 import { openEncoder } from '../routes/open-encoder.ts';
 import type { ItemOrder, SpokenItem } from './batch-item.ts';
+import { roomForClip } from './room-for-clip.ts';
 import { type Slots, WorkTime } from './work-time.ts';
 
 /** What an item may take. */
@@ -27,11 +28,21 @@ export interface ItemWorld {
 }
 
 /**
- * Speaks one item to its end and holds its clip.
+ * Speaks one item to its end and holds its clip, once there is room for it. Waiting for that is no time at work.
  * @throws Problem of the speech; `item_timeout`, `clip_too_large`, or `overloaded` when clips fill the memory. Whatever
  * was at work for it is then stopped.
  */
 export async function speakItem(order: ItemOrder, world: ItemWorld): Promise<SpokenItem> {
+  const { context, bounds, deps } = world;
+  const leaveRoom = await roomForClip(order, bounds, deps.clock, context.signal);
+  try {
+    return await spokenInTime(order, world);
+  } finally {
+    leaveRoom();
+  }
+}
+
+async function spokenInTime(order: ItemOrder, world: ItemWorld): Promise<SpokenItem> {
   const { context, bounds, deps } = world;
   const late = new AbortController();
   const time = new WorkTime(deps.clock, bounds.itemMs, () => late.abort(tookTooLong(bounds.itemMs)));

@@ -10,6 +10,16 @@ interface Holder {
   readonly bytes: number;
 }
 
+function sumOf(references: Set<WeakRef<Holder>>): number {
+  let sum = 0;
+  for (const reference of references) {
+    const holder = reference.deref();
+    if (holder === undefined) references.delete(reference);
+    sum += holder?.bytes ?? 0;
+  }
+  return sum;
+}
+
 /**
  * Counts the clips that are held whole in this isolate; others know nothing of it. Who holds one is not kept alive by
  * it: a request that the runtime ended without a word takes up no room for ever.
@@ -17,6 +27,7 @@ interface Holder {
 export class ClipMemory {
   readonly #most: number;
   readonly #holders = new Set<WeakRef<Holder>>();
+  readonly #expected = new Set<WeakRef<Holder>>();
 
   /** @param most bytes. */
   constructor(most = MAX_CLIP_MEMORY) {
@@ -30,13 +41,20 @@ export class ClipMemory {
 
   /** Bytes of all clips. */
   get held(): number {
-    let sum = 0;
-    for (const reference of this.#holders) {
-      const holder = reference.deref();
-      if (holder === undefined) this.#holders.delete(reference);
-      else sum += holder.bytes;
-    }
-    return sum;
+    return sumOf(this.#holders);
+  }
+
+  /**
+   * Counts in a clip that is yet to be made, where there is room for one more beside all that are held and expected; the
+   * first one always has room. It counts for as long as it says so, also while it grows: better too few than too many.
+   * @returns false when there is no room now.
+   */
+  expect(clip: Holder): boolean {
+    for (const reference of this.#expected) if (reference.deref()?.bytes === 0) this.#expected.delete(reference);
+    const sum = this.held + sumOf(this.#expected);
+    if (sum > 0 && sum + clip.bytes > this.#most) return false;
+    this.#expected.add(new WeakRef(clip));
+    return true;
   }
 
   /** True when there is more than there should be: whoever grows now had better stop. */

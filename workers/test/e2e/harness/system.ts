@@ -37,12 +37,19 @@ export interface SystemOptions {
   words?: boolean;
   /** Which of the emulator's two the edges speak through as Qwen; without it they have no Qwen. */
   qwen?: keyof typeof QWEN_PATHS;
+  /** Has every edge inspected, which tells what is alive in it. */
+  inspected?: boolean;
 }
 
 /** Starts an emulator and an edge on free ports of loopback. */
-export async function startSystem({ settings = {}, qwen, ...upstream }: SystemOptions = {}): Promise<System> {
+export async function startSystem({
+  settings = {},
+  qwen,
+  inspected = false,
+  ...upstream
+}: SystemOptions = {}): Promise<System> {
   const running = await startUpstream(upstream);
-  const edges = edgesBefore(running, qwen);
+  const edges = edgesBefore(running, qwen, inspected);
   const close = async () => {
     await edges.close();
     await running.close();
@@ -71,11 +78,12 @@ export async function startUpstream({ emulator = {}, words }: Pick<SystemOptions
 export function edgesBefore(
   { url }: RunningEmulator,
   qwen?: SystemOptions['qwen'],
+  inspected = false,
 ): Pick<System, 'edgeWith' | 'close'> {
   const edges: BuiltEdge[] = [];
   return {
     async edgeWith(given) {
-      const edge = await startBuiltEdge(REPO_ROOT, { ...settingsFor(url, qwen), ...given });
+      const edge = await startBuiltEdge(REPO_ROOT, { ...settingsFor(url, qwen), ...given }, { inspected });
       edges.push(edge);
       return edge;
     },
