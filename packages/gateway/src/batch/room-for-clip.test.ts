@@ -5,14 +5,14 @@ import type { ItemOrder } from './batch-item.ts';
 import { expectedBytes, roomForClip } from './room-for-clip.ts';
 
 const ORDER = { text: 'a'.repeat(1_200), sampleRate: 24_000 } as ItemOrder;
-/** 100 s of 16-bit samples at 24 kHz. */
-const BYTES = 4_800_000;
+/** 200 s of 16-bit samples at 24 kHz. */
+const BYTES = 9_600_000;
 const signal = new AbortController().signal;
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('the room for a clip', () => {
-  it('is as large as slow speech, at the speed and rate of the order', () => {
+  it('is as large as very slow speech, at the speed and rate of the order', () => {
     expect(expectedBytes(ORDER)).toBe(BYTES);
     expect(expectedBytes({ ...ORDER, speed: 0.5 })).toBe(2 * BYTES);
     expect(expectedBytes({ ...ORDER, sampleRate: undefined })).toBe(BYTES);

@@ -5,8 +5,8 @@ import type { ItemOrder } from './batch-item.ts';
 
 /** Milliseconds between two looks whether there is room by now. Others' requests cannot ring safely in every runtime. */
 const LOOK_MS = 200;
-/** Slow speech, in UTF-16 units of text a second: an estimate that is rather too large than too small. */
-const CHARACTERS_A_SECOND = 12;
+/** Very slow speech, in UTF-16 units of text a second: half of what is usual, since too little room fails somebody. */
+const CHARACTERS_A_SECOND = 6;
 const BYTES_PER_SAMPLE = 2;
 
 /** Bytes that the clip of an order may come to, as 16-bit samples; no format is larger. */
