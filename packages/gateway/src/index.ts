@@ -32,6 +32,7 @@ export { openEncoder } from './routes/open-encoder.ts';
 export { type Paths, pathTable } from './routes/paths.ts';
 export { type ProbeDeps, type ServiceState, serviceState } from './routes/service-state.ts';
 export { type SharedState, sharedState } from './routes/shared-state.ts';
-export { type StreamedSpeech, speechResponse } from './routes/speech-response.ts';
+export { speechResponse } from './routes/speech-response.ts';
 export { type DeliveredOrder, type OrderReader, speechRoute, speechStream } from './routes/speech-stream.ts';
+export type { StreamedSpeech } from './routes/streamed-speech.ts';
 export { takePlace } from './routes/take-place.ts';

@@ -3,7 +3,8 @@ import { type BodyEnd, PLAIN_ENCODERS, type Speech } from '@voxlane/speech';
 import { Hono } from 'hono';
 import type { GatewayEnv } from '../src/gateway-env.ts';
 import type { RequestRecord } from '../src/log/request-record.ts';
-import { type StreamedSpeech, speechResponse } from '../src/routes/speech-response.ts';
+import { speechResponse } from '../src/routes/speech-response.ts';
+import type { StreamedSpeech } from '../src/routes/streamed-speech.ts';
 import { manualClock } from './manual-clock.ts';
 
 /** An app of one route that answers with the given speech, and what came of it. */
